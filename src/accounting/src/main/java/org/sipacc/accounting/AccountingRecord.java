@@ -1,0 +1,33 @@
+package org.sipacc.accounting;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A finished record for one backend: final in content and in the names it was resolved to, so that
+ * neither a later event nor a change of configuration alters it on its way to the backend.
+ *
+ * @param table the table a {@link Backend#DB} record belongs to; "" for the others
+ * @param columns the core columns' names in that table; the default names for the others
+ * @param callUid the id of the call's summary; empty for a request that is not an INVITE
+ * @param policyVersion the version of the policy that asked for this record
+ * @param timing empty only in a manual record made without an accounting context
+ * @param extras in the order of their declaration for this backend
+ * @param legs one list of fields per leg; empty if this backend declared no leg fields
+ */
+public record AccountingRecord(
+    RecordKind kind,
+    Backend backend,
+    String table,
+    CoreColumns columns,
+    Optional<TimeOrderedId> callUid,
+    String policyVersion,
+    CoreFields core,
+    Optional<Timing> timing,
+    List<Field> extras,
+    List<List<Field>> legs) {
+  public AccountingRecord {
+    extras = List.copyOf(extras);
+    legs = legs.stream().map(List::copyOf).toList();
+  }
+}
