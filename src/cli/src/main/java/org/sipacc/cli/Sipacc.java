@@ -1,0 +1,68 @@
+package org.sipacc.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import org.sipacc.cli.records.RecordsCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * The product's one command line. Results, and nothing else, go to standard output; what went wrong
+ * goes to standard error, with exit status 2 for a command that was not understood and 1 for one
+ * that could not be carried out.
+ */
+@Command(
+    name = "sipacc",
+    description = "Looks at and manages a sipacc server.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      RecordsCommand.class,
+      CompletionCommand.class,
+      VersionCommand.class,
+      HelpCommand.class
+    })
+public final class Sipacc implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  /** Runs the command and ends the process with its exit status. */
+  public static void main(String[] arguments) {
+    // Read by H2 when its classes are loaded: the embedded database is for this machine only.
+    System.setProperty("h2.bindAddress", "127.0.0.1");
+    PrintWriter out = utf8(FileDescriptor.out);
+    PrintWriter err = utf8(FileDescriptor.err);
+    int status = run(out, err, arguments);
+    if (out.checkError() && status == 0) {
+      err.println("sipacc: standard output took not all of the result");
+      status = 1;
+    }
+    err.flush();
+    System.exit(status);
+  }
+
+  /** Runs the command with its results and messages going to the given writers. */
+  static int run(PrintWriter out, PrintWriter err, String... arguments) {
+    return new CommandLine(new Sipacc())
+        .setOut(out)
+        .setErr(err)
+        .setExecutionExceptionHandler(new FailureMessage())
+        .execute(arguments);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Missing command");
+  }
+
+  private static PrintWriter utf8(FileDescriptor descriptor) {
+    return new PrintWriter(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
+  }
+}
