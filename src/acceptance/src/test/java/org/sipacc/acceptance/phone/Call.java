@@ -1,0 +1,84 @@
+package org.sipacc.acceptance.phone;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** The caller's side of a call: the INVITE it sent and the dialog its answer opens. */
+public final class Call extends Leg {
+  private final SipMessage invite;
+  private final InetSocketAddress firstHop;
+  private Sent sent;
+
+  Call(Phone phone, SipMessage invite, InetSocketAddress firstHop) {
+    super(
+        phone,
+        invite.callId(),
+        invite.cseqNumber(),
+        new DialogState(
+            invite.header("From").orElseThrow(),
+            invite.header("To").orElseThrow(),
+            "",
+            List.of(),
+            firstHop));
+    this.invite = invite;
+    this.firstHop = firstHop;
+  }
+
+  void sentBy(Sent transmission) {
+    sent = transmission;
+  }
+
+  public SipMessage invite() {
+    return invite;
+  }
+
+  /** The INVITE on its way, as to retransmit it. */
+  public Sent sent() {
+    return sent;
+  }
+
+  /** The next reply to the INVITE must have that status; 100 is passed over unless asked for. */
+  public SipMessage expect(int status) {
+    return sent.expect(status);
+  }
+
+  /** The next reply to the INVITE must come within that time and have that status. */
+  public SipMessage expect(int status, Duration limit) {
+    return sent.expect(status, limit);
+  }
+
+  /** CANCELs the INVITE. */
+  public Sent cancel() {
+    return Draft.cancel(phone(), invite, firstHop).send();
+  }
+
+  /** The dialog with another callee, which a further 2xx to the same INVITE opened. */
+  public Call fork(SipMessage furtherSuccess) {
+    Call fork = new Call(phone(), invite, firstHop);
+    fork.sentBy(sent);
+    fork.replied(new Arrival(furtherSuccess, firstHop, System.nanoTime()));
+    return fork;
+  }
+
+  /** RFC 3261, 12.1.2: the route set is that of the reply, reversed. */
+  @Override
+  void replied(Arrival reply) {
+    super.replied(reply);
+    SipMessage message = reply.message();
+    boolean opensDialog =
+        message.method().equals("INVITE") && message.status() > 100 && message.status() < 300;
+    if (opensDialog && !message.toTag().isEmpty()) {
+      List<String> routes = new ArrayList<>(message.values("Record-Route"));
+      Collections.reverse(routes);
+      String target = SipUri.of(message.header("Contact").orElse(invite.requestUri()));
+      boolean within = message.cseqNumber() != invite.cseqNumber();
+      learn(
+          dialog()
+              .learning(
+                  message.header("To").orElseThrow(), target, within ? dialog().routes() : routes));
+    }
+  }
+}
