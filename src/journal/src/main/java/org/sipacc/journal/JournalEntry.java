@@ -7,8 +7,9 @@ import org.sipacc.accounting.TimeOrderedId;
 /**
  * What a reader of the journal meets.
  *
- * <p>The id's low half is the entry's sequence number: gap-free per node and epoch over all entries
- * that are delivered.
+ * <p>The id tells when the entry was appended, on which node, and in its low half the epoch (20
+ * bits) and the sequence number (44 bits), gap-free per node and epoch over all entries that are
+ * delivered; {@link JournalPosition#after} reads them.
  */
 public sealed interface JournalEntry {
   /** Where the entry ends; reading goes on after it. */

@@ -1,0 +1,278 @@
+package org.sipacc.journal;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.function.ToIntFunction;
+import org.sipacc.accounting.AccountingRecord;
+import org.sipacc.accounting.CallSummary;
+import org.sipacc.accounting.TimeOrderedId;
+import org.sipacc.journal.JournalDirectory.OpenSegment;
+
+/**
+ * The write-ahead journal: what was appended survives the death of this process, and is read again
+ * by those who deliver it.
+ *
+ * <p>Append returns when the bytes are with the kernel, which is what {@code kill -9} cannot hurt;
+ * forcing them to disk, which is about power loss, is done in groups by a thread of the journal's
+ * own ({@link SyncPolicy}). Readers see only what was forced, so that no destination is ever ahead
+ * of the journal. All methods may be called from any thread.
+ */
+public final class Journal implements Closeable {
+  private static final Logger LOG = System.getLogger(Journal.class.getName());
+  private static final int BUFFERS = 32;
+
+  private final JournalSettings settings;
+  private final JournalDirectory directory;
+  private final UUID id;
+  private final Segments segments;
+  private final JournalPosition openedAt;
+  private final Appender appender;
+  private final GroupCommit commit;
+  private final Runnable onDirty;
+
+  /** Not thread-locals, which would outlive the application on the container's threads. */
+  private final BlockingQueue<EntryBuffer> buffers = new ArrayBlockingQueue<>(BUFFERS);
+
+  private boolean closed;
+
+  private Journal(
+      JournalSettings settings,
+      JournalDirectory directory,
+      UUID id,
+      Segments segments,
+      OpenSegment active) {
+    this.settings = settings;
+    this.directory = directory;
+    this.id = id;
+    this.segments = segments;
+    this.openedAt = active.segment().header().start();
+    this.appender = new Appender(settings, directory, segments, active);
+    this.commit = new GroupCommit(appender, directory, settings, openedAt);
+    boolean everyWaits = settings.syncPolicy() == SyncPolicy.EVERY;
+    this.onDirty = everyWaits ? () -> {} : commit::wake;
+    commit.start();
+  }
+
+  /**
+   * Opens the journal of a directory, which is made if it is not there.
+   *
+   * @throws JournalException if the directory cannot be used or another process uses it
+   */
+  public static Journal open(JournalSettings settings) {
+    return open(settings, DiskSegmentFile::new);
+  }
+
+  static Journal open(JournalSettings settings, SegmentFiles files) {
+    JournalDirectory directory = JournalDirectory.open(settings.directory(), files);
+    try {
+      return new Opening(settings, directory).open(Journal::new);
+    } catch (IOException e) {
+      closeQuietly(directory);
+      throw new JournalException(
+          "the journal in %s cannot be opened: %s; see that its files are readable and writable"
+              .formatted(settings.directory(), e),
+          e);
+    } catch (RuntimeException e) {
+      closeQuietly(directory);
+      throw e;
+    }
+  }
+
+  private static void closeQuietly(JournalDirectory directory) {
+    try {
+      directory.close();
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "cannot unlock the journal directory " + directory.path(), e);
+    }
+  }
+
+  /** The journal's own id, made with its directory: the key of a destination's cursor. */
+  public UUID id() {
+    return id;
+  }
+
+  public JournalSettings settings() {
+    return settings;
+  }
+
+  /**
+   * Appends a record.
+   *
+   * @return the entry's id
+   * @throws JournalException if it could not be written; then nothing of it is in the journal
+   * @throws IllegalArgumentException if a value is longer than 64 KiB or the record longer than 1
+   *     MiB, in UTF-8
+   */
+  public TimeOrderedId append(AccountingRecord record) {
+    return append(
+        buffer -> {
+          EntryCodec.encode(record, buffer);
+          return 1;
+        });
+  }
+
+  /**
+   * Appends a call summary.
+   *
+   * @return the entry's id
+   * @throws JournalException if it could not be written; then nothing of it is in the journal
+   * @throws IllegalArgumentException if a value is longer than 64 KiB or the summary longer than 1
+   *     MiB, in UTF-8
+   */
+  public TimeOrderedId append(CallSummary summary) {
+    return append(
+        buffer -> {
+          EntryCodec.encode(summary, buffer);
+          return 1;
+        });
+  }
+
+  /**
+   * Appends records and call summaries in one write, all or none.
+   *
+   * @return the entries' ids, the records' first
+   * @throws JournalException if they could not be written
+   * @throws IllegalArgumentException if one of them is too long
+   */
+  public List<TimeOrderedId> append(List<AccountingRecord> records, List<CallSummary> summaries) {
+    int count = records.size() + summaries.size();
+    if (count == 0) {
+      return List.of();
+    }
+    TimeOrderedId first =
+        append(
+            buffer -> {
+              records.forEach(record -> EntryCodec.encode(record, buffer));
+              summaries.forEach(summary -> EntryCodec.encode(summary, buffer));
+              return count;
+            });
+    List<TimeOrderedId> ids = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      ids.add(new TimeOrderedId(first.high(), first.low() + i));
+    }
+    return ids;
+  }
+
+  private TimeOrderedId append(ToIntFunction<EntryBuffer> encoding) {
+    EntryBuffer pooled = buffers.poll();
+    EntryBuffer buffer = pooled == null ? new EntryBuffer() : pooled;
+    try {
+      buffer.clear();
+      int count = encoding.applyAsInt(buffer);
+      TimeOrderedId first = appender.append(buffer, count, onDirty);
+      if (settings.syncPolicy() == SyncPolicy.EVERY) {
+        commit.syncUpTo(JournalPosition.after(first).plus(count - 1L));
+      }
+      return first;
+    } finally {
+      buffers.offer(buffer);
+    }
+  }
+
+  /** Before the oldest entry that is kept. */
+  public JournalPosition oldest() {
+    return segments.oldest();
+  }
+
+  /** Where the journal stood when it was opened: what follows was appended by this process. */
+  public JournalPosition openedAt() {
+    return openedAt;
+  }
+
+  /** After the last entry that was appended. */
+  public JournalPosition end() {
+    return appender.end();
+  }
+
+  /** After the last entry that readers can see. */
+  public JournalPosition syncedPosition() {
+    return commit.shown();
+  }
+
+  /** How many entries follow a place, readable or not yet. */
+  public long entriesAfter(JournalPosition position) {
+    return segments.entriesAfter(position);
+  }
+
+  /** Bytes of all segments. */
+  public long bytes() {
+    return segments.bytes();
+  }
+
+  /**
+   * Waits until there is something to read after a place.
+   *
+   * @return false if nothing came within the time, or the journal was closed
+   */
+  public boolean awaitSyncedAfter(JournalPosition position, Duration timeout)
+      throws InterruptedException {
+    return commit.awaitShownAfter(position, timeout);
+  }
+
+  /**
+   * Makes all that was appended so far readable, forced to disk unless the policy is {@link
+   * SyncPolicy#NONE}.
+   *
+   * @throws JournalException if it could not be forced
+   */
+  public void sync() {
+    commit.syncUpTo(appender.end());
+  }
+
+  /** A reader of what follows a place. */
+  public JournalReader reader(JournalPosition after) {
+    return new JournalReader(segments, after);
+  }
+
+  /**
+   * Deletes the segments that lie wholly before a place; the one that is being written stays.
+   *
+   * @param position the slowest reader's: nobody will read before it again
+   * @return how many segments were deleted
+   * @throws JournalException if a file cannot be deleted
+   */
+  public synchronized int release(JournalPosition position) {
+    List<Segment> behind = segments.behind(position);
+    if (behind.isEmpty() || closed) {
+      return 0;
+    }
+    try {
+      commit.forceAll();
+      for (Segment segment : behind) {
+        directory.delete(segment);
+        segments.remove(segment);
+      }
+    } catch (IOException e) {
+      throw new JournalException(
+          "cannot delete delivered journal segments in %s: %s"
+              .formatted(directory.path(), e.getMessage()),
+          e);
+    }
+    return behind.size();
+  }
+
+  /** Forces everything to disk and gives the directory free; appending is over. */
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    appender.close();
+    try {
+      commit.close();
+    } catch (IOException e) {
+      LOG.log(Level.ERROR, "the journal in " + directory.path() + " was not closed cleanly", e);
+    } finally {
+      closeQuietly(directory);
+    }
+  }
+}

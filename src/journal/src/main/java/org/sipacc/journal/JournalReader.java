@@ -1,0 +1,155 @@
+package org.sipacc.journal;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads the journal's entries in their order, each once. For one thread.
+ *
+ * <p>Damaged bytes are put aside and passed over, missing entries are reported; both in the log,
+ * naming the place.
+ */
+public final class JournalReader implements Closeable {
+  /**
+   * One call of {@link #read} ends after this much, so that huge entries do not fill the memory.
+   */
+  private static final long MAX_READ_BYTES = 4L << 20;
+
+  private final Segments segments;
+  private JournalPosition position;
+  private Segment segment;
+  private Optional<SegmentInput> input = Optional.empty();
+
+  JournalReader(Segments segments, JournalPosition after) {
+    this.segments = segments;
+    this.position = after;
+    this.segment = segments.after(after);
+  }
+
+  /** After the last entry that was read. */
+  public JournalPosition position() {
+    return position;
+  }
+
+  /**
+   * The next entries that are safe on disk; does not wait for any.
+   *
+   * @param max most entries to return; there may be fewer though more are there
+   * @throws JournalException if the file cannot be read, or the next entry was written by a newer
+   *     version; the reader stays before it
+   */
+  public List<JournalEntry> read(int max) {
+    List<JournalEntry> entries = new ArrayList<>();
+    try {
+      long bytes = 0;
+      while (entries.size() < max && bytes < MAX_READ_BYTES) {
+        Optional<Frame> frame = nextFrame();
+        if (frame.isEmpty()) {
+          break;
+        }
+        bytes += frame.get().payload().remaining();
+        take(frame.get()).ifPresent(entries::add);
+      }
+    } catch (IOException e) {
+      reset();
+      throw new JournalException(
+          "cannot read journal segment %s: %s".formatted(segment.path(), e.getMessage()), e);
+    } catch (JournalException e) {
+      reset();
+      if (entries.isEmpty()) {
+        throw e;
+      }
+    }
+    return entries;
+  }
+
+  /** The entry of a frame; empty if it is a note or was read before. */
+  private Optional<JournalEntry> take(Frame frame) {
+    JournalPosition place = new JournalPosition(segment.header().epoch(), frame.sequence());
+    if (place.compareTo(position) <= 0) {
+      return Optional.empty();
+    }
+    JournalPosition expected =
+        position.epoch() == place.epoch() ? position.plus(1) : segment.header().start().plus(1);
+    Optional<JournalEntry> entry = EntryCodec.decode(frame, segment.header());
+    if (entry.isPresent()) {
+      if (place.compareTo(expected) > 0) {
+        Damage.reportMissing(
+            segment.path(), position, new JournalPosition(place.epoch(), place.sequence() - 1));
+      }
+      position = place;
+    }
+    return entry;
+  }
+
+  private Optional<Frame> nextFrame() throws IOException {
+    while (true) {
+      boolean complete = segment.isComplete();
+      long end = segment.visibleEnd();
+      SegmentInput in = open();
+      if (in.offset() < end) {
+        Optional<Frame> frame = in.next(end);
+        if (frame.isPresent()) {
+          return frame;
+        }
+        passDamage(in, end);
+      } else {
+        Optional<Segment> next = complete ? segments.following(segment) : Optional.empty();
+        if (next.isEmpty()) {
+          return Optional.empty();
+        }
+        reset();
+        segment = next.get();
+      }
+    }
+  }
+
+  private SegmentInput open() throws IOException {
+    if (input.isEmpty()) {
+      SegmentInput opened = new SegmentInput(segment.path());
+      input = Optional.of(opened);
+      JournalPosition previous = segment.header().previous();
+      if (previous.compareTo(position) > 0) {
+        Damage.reportMissing(segment.path(), position, previous);
+        position = segment.header().start();
+      }
+    }
+    return input.get();
+  }
+
+  private void passDamage(SegmentInput in, long end) throws IOException {
+    long from = in.offset();
+    in.seekNextWhole(end);
+    boolean rest = in.offset() == end;
+    boolean nothingLost =
+        rest
+            && segments
+                .following(segment)
+                .filter(next -> next.header().previous().compareTo(position) <= 0)
+                .isPresent();
+    if (!nothingLost) {
+      Damage.keepBytes(segment.path(), from, in.offset());
+    }
+  }
+
+  /** Closes the file; the next read opens it anew and passes over what was read. */
+  private void reset() {
+    input.ifPresent(
+        open -> {
+          try {
+            open.close();
+          } catch (IOException e) {
+            throw new JournalException("cannot close journal segment " + segment.path(), e);
+          }
+        });
+    input = Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    reset();
+  }
+}
