@@ -1,0 +1,148 @@
+package org.sipacc.accounting.parameter;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.sipacc.accounting.Backend;
+
+/** All parameters. {@code docs/reference/parameters.md} tells what each is for. */
+public final class Catalogue {
+  private static final int DAY_SECONDS = 86_400;
+  private static final List<Parameter<?>> ALL = new ArrayList<>();
+
+  public static final Parameter<List<ListenAddress>> LISTEN =
+      add(Section.CORE, "listen", ParameterTypes.listenAddresses(), List.of(), "");
+  public static final Parameter<ReplyStatus> UNKNOWN_DIALOG_REPLY =
+      add(Section.CORE, "unknown_dialog_reply", ParameterTypes.failureReply(), "481");
+  public static final Parameter<Integer> CORE_LOG_LEVEL =
+      add(Section.CORE, "log_level", ParameterTypes.integer(-3, 4), "2");
+  public static final Parameter<Boolean> MHOMED =
+      add(Section.CORE, "mhomed", ParameterTypes.flag(), "0");
+  public static final Parameter<ZoneId> TIME_ZONE =
+      add(Section.CORE, "time_zone", ParameterTypes.timeZone(), ZoneId.systemDefault(), "");
+  public static final Parameter<Integer> NODE =
+      add(Section.CORE, "node", ParameterTypes.integer(0, 65_535), "0");
+
+  public static final Parameter<Optional<String>> DB_URL =
+      add(Section.ACC, "db_url", ParameterTypes.databaseUrl(), Optional.empty(), "");
+  public static final Parameter<String> DB_TABLE_ACC = databaseName("db_table_acc", "acc");
+  public static final Parameter<String> DB_TABLE_MISSED_CALLS =
+      databaseName("db_table_missed_calls", "missed_calls");
+  public static final Parameter<String> METHOD_COLUMN = databaseName("acc_method_column", "method");
+  public static final Parameter<String> FROM_TAG_COLUMN =
+      databaseName("acc_from_tag_column", "from_tag");
+  public static final Parameter<String> TO_TAG_COLUMN = databaseName("acc_to_tag_column", "to_tag");
+  public static final Parameter<String> CALLID_COLUMN = databaseName("acc_callid_column", "callid");
+  public static final Parameter<String> SIP_CODE_COLUMN =
+      databaseName("acc_sip_code_column", "sip_code");
+  public static final Parameter<String> SIP_REASON_COLUMN =
+      databaseName("acc_sip_reason_column", "sip_reason");
+  public static final Parameter<String> TIME_COLUMN = databaseName("acc_time_column", "time");
+  public static final Parameter<FieldDeclarations> EXTRA_FIELDS = fields("extra_fields");
+  public static final Parameter<FieldDeclarations> LEG_FIELDS = fields("leg_fields");
+  public static final Parameter<List<ExtraDefinition>> LOG_EXTRA = extra(Backend.LOG);
+  public static final Parameter<List<ExtraDefinition>> DB_EXTRA = extra(Backend.DB);
+  public static final Parameter<List<ExtraDefinition>> AAA_EXTRA = extra(Backend.AAA);
+  public static final Parameter<List<ExtraDefinition>> EVI_EXTRA = extra(Backend.EVI);
+  public static final Parameter<Boolean> EARLY_MEDIA =
+      add(Section.ACC, "early_media", ParameterTypes.flag(), "0");
+  public static final Parameter<Boolean> REPORT_CANCELS =
+      add(Section.ACC, "report_cancels", ParameterTypes.flag(), "0");
+  public static final Parameter<Boolean> DETECT_DIRECTION =
+      add(Section.ACC, "detect_direction", ParameterTypes.flag(), "0");
+  public static final Parameter<Integer> ACC_LOG_LEVEL =
+      add(Section.ACC, "log_level", ParameterTypes.integer(-3, 4), "2");
+  public static final Parameter<String> LOG_FACILITY =
+      add(Section.ACC, "log_facility", ParameterTypes.logFacility(), "LOG_DAEMON");
+  public static final Parameter<Optional<String>> AAA_URL =
+      add(Section.ACC, "aaa_url", ParameterTypes.optionalText(), Optional.empty(), "");
+  public static final Parameter<OptionalInt> SERVICE_TYPE =
+      add(
+          Section.ACC,
+          "service_type",
+          ParameterTypes.optionalInteger(0, Integer.MAX_VALUE),
+          OptionalInt.empty(),
+          "");
+
+  public static final Parameter<Duration> FR_TIMEOUT =
+      add(Section.TM, "fr_timeout", ParameterTypes.seconds(1, DAY_SECONDS), "30");
+  public static final Parameter<Duration> FR_INV_TIMEOUT =
+      add(Section.TM, "fr_inv_timeout", ParameterTypes.seconds(1, DAY_SECONDS), "120");
+
+  public static final Parameter<Duration> DEFAULT_TIMEOUT =
+      add(Section.DIALOG, "default_timeout", ParameterTypes.seconds(1, Integer.MAX_VALUE), "43200");
+  public static final Parameter<Integer> DB_MODE =
+      add(Section.DIALOG, "db_mode", ParameterTypes.integer(0, 3), "1");
+  public static final Parameter<Duration> RACE_CONDITION_TIMEOUT =
+      add(Section.DIALOG, "race_condition_timeout", ParameterTypes.seconds(1, DAY_SECONDS), "5");
+  public static final Parameter<Duration> OPTIONS_PING_INTERVAL =
+      add(Section.DIALOG, "options_ping_interval", ParameterTypes.seconds(1, DAY_SECONDS), "30");
+  public static final Parameter<List<String>> PROFILES_WITH_VALUE =
+      add(Section.DIALOG, "profiles_with_value", ParameterTypes.profiles(), List.of(), "");
+  public static final Parameter<List<String>> PROFILES_NO_VALUE =
+      add(Section.DIALOG, "profiles_no_value", ParameterTypes.profiles(), List.of(), "");
+
+  public static final Parameter<Boolean> APPEND_FROMTAG =
+      add(Section.RR, "append_fromtag", ParameterTypes.flag(), "1");
+
+  public static final Parameter<JournalSync> JOURNAL_SYNC =
+      add(Section.SIPACC, "journal_sync", ParameterTypes.journalSync(), "100ms");
+  public static final Parameter<Boolean> CALL_SUMMARIES =
+      add(Section.SIPACC, "call_summaries", ParameterTypes.flag(), "1");
+  public static final Parameter<Optional<String>> DB_USER =
+      add(Section.SIPACC, "db_user", ParameterTypes.optionalText(), Optional.empty(), "");
+  public static final Parameter<Optional<String>> DB_PASSWORD =
+      add(Section.SIPACC, "db_password", ParameterTypes.optionalText(), Optional.empty(), "");
+
+  private Catalogue() {}
+
+  /** The backend's {@code *_extra} parameter. */
+  static Parameter<List<ExtraDefinition>> extraOf(Backend backend) {
+    return switch (backend) {
+      case LOG -> LOG_EXTRA;
+      case DB -> DB_EXTRA;
+      case AAA -> AAA_EXTRA;
+      case EVI -> EVI_EXTRA;
+    };
+  }
+
+  /** All parameters in the order of the reference. */
+  public static List<Parameter<?>> all() {
+    return List.copyOf(ALL);
+  }
+
+  private static Parameter<String> databaseName(String name, String defaultText) {
+    return add(Section.ACC, name, ParameterTypes.databaseName(), defaultText);
+  }
+
+  private static Parameter<FieldDeclarations> fields(String name) {
+    return add(Section.ACC, name, ParameterTypes.fieldDeclarations(), FieldDeclarations.NONE, "");
+  }
+
+  private static Parameter<List<ExtraDefinition>> extra(Backend backend) {
+    return add(
+        Section.ACC,
+        backend.token() + "_extra",
+        ParameterTypes.extraDefinitions(backend),
+        List.of(),
+        "");
+  }
+
+  private static <T> Parameter<T> add(
+      Section section, String name, ParameterType<T> type, String defaultText) {
+    RawText raw =
+        new RawText(defaultText, new org.sipacc.accounting.configuration.Place("default"));
+    T value = type.parser().parse(name, List.of(raw), warning -> {});
+    return add(section, name, type, value, defaultText);
+  }
+
+  private static <T> Parameter<T> add(
+      Section section, String name, ParameterType<T> type, T defaultValue, String defaultText) {
+    Parameter<T> parameter = new Parameter<>(section, name, type, defaultValue, defaultText);
+    ALL.add(parameter);
+    return parameter;
+  }
+}

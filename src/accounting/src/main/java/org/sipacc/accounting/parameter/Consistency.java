@@ -1,0 +1,108 @@
+package org.sipacc.accounting.parameter;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.sipacc.accounting.Backend;
+import org.sipacc.accounting.configuration.ConfigurationException;
+
+/** What must hold between parameters. */
+final class Consistency {
+  private static final List<Parameter<String>> CORE_COLUMNS =
+      List.of(
+          Catalogue.METHOD_COLUMN,
+          Catalogue.FROM_TAG_COLUMN,
+          Catalogue.TO_TAG_COLUMN,
+          Catalogue.CALLID_COLUMN,
+          Catalogue.SIP_CODE_COLUMN,
+          Catalogue.SIP_REASON_COLUMN,
+          Catalogue.TIME_COLUMN);
+
+  /** Columns without a parameter that renames them. */
+  private static final List<String> FIXED_COLUMNS =
+      List.of("id", "duration", "ms_duration", "setuptime", "created");
+
+  private final Parameters parameters;
+
+  Consistency(Parameters parameters) {
+    this.parameters = parameters;
+  }
+
+  void check() {
+    checkBackends();
+    checkColumns();
+    for (Backend backend : List.of(Backend.LOG, Backend.AAA, Backend.EVI)) {
+      claimExtras(new HashMap<>(), backend);
+    }
+    if (parameters.get(Catalogue.DETECT_DIRECTION) && !parameters.get(Catalogue.APPEND_FROMTAG)) {
+      throw new ConfigurationException(
+          parameters.place(Catalogue.DETECT_DIRECTION),
+          "acc.detect_direction needs the From tag in Record-Route; write rr: {append_fromtag: 1}");
+    }
+  }
+
+  private void checkBackends() {
+    for (Parameter<FieldDeclarations> fields :
+        List.of(Catalogue.EXTRA_FIELDS, Catalogue.LEG_FIELDS)) {
+      checkBackend(fields, Backend.DB, !parameters.get(fields).of(Backend.DB).isEmpty());
+      checkBackend(fields, Backend.AAA, !parameters.get(fields).of(Backend.AAA).isEmpty());
+    }
+    checkBackend(Catalogue.DB_EXTRA, Backend.DB, !parameters.get(Catalogue.DB_EXTRA).isEmpty());
+    checkBackend(Catalogue.AAA_EXTRA, Backend.AAA, !parameters.get(Catalogue.AAA_EXTRA).isEmpty());
+  }
+
+  private void checkBackend(Parameter<?> parameter, Backend backend, boolean hasFields) {
+    if (hasFields && backend == Backend.DB && !parameters.databaseEnabled()) {
+      throw new ConfigurationException(
+          parameters.place(parameter),
+          parameter
+              + " has fields for db, but acc.db_url is empty, which switches the database off;"
+              + " name a database in db_url or remove these fields");
+    }
+    if (hasFields && backend == Backend.AAA && !parameters.aaaEnabled()) {
+      throw new ConfigurationException(
+          parameters.place(parameter),
+          parameter
+              + " has fields for aaa, but acc.aaa_url is not set; set it, as in"
+              + " aaa_url: \"radius:/etc/sipacc/radius.conf\", or remove these fields");
+    }
+  }
+
+  /** Columns of one table; databases do not tell their letter case. */
+  private void checkColumns() {
+    Map<String, String> owners = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    FIXED_COLUMNS.forEach(column -> owners.put(column, "a column that always exists"));
+    for (Parameter<String> parameter : CORE_COLUMNS) {
+      claim(owners, parameters.get(parameter), parameter, parameter.fullName());
+    }
+    claimExtras(owners, Backend.DB);
+    claimFields(owners, Catalogue.LEG_FIELDS, Backend.DB);
+  }
+
+  private void claimExtras(Map<String, String> owners, Backend backend) {
+    claimFields(owners, Catalogue.EXTRA_FIELDS, backend);
+    Parameter<List<ExtraDefinition>> extra = Catalogue.extraOf(backend);
+    for (ExtraDefinition definition : parameters.get(extra)) {
+      claim(owners, definition.name(), extra, extra.fullName());
+    }
+  }
+
+  private void claimFields(
+      Map<String, String> owners, Parameter<FieldDeclarations> fields, Backend backend) {
+    for (FieldDeclarations.Declaration field : parameters.get(fields).of(backend)) {
+      claim(owners, field.name(), fields, fields + " tag " + field.tag());
+    }
+  }
+
+  /** No name may mean two things in one record. */
+  private void claim(
+      Map<String, String> owners, String name, Parameter<?> parameter, String owner) {
+    String former = owners.putIfAbsent(name, owner);
+    if (former != null) {
+      throw new ConfigurationException(
+          parameters.place(parameter),
+          owner + ": the name " + name + " is taken by " + former + "; choose another");
+    }
+  }
+}

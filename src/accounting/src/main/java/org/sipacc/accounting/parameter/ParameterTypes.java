@@ -1,0 +1,232 @@
+package org.sipacc.accounting.parameter;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.sipacc.accounting.variable.ReasonPhrases;
+
+/** The types that parameters have. */
+final class ParameterTypes {
+  private static final Set<String> YES = Set.of("1", "yes", "true", "on");
+  private static final Set<String> NO = Set.of("0", "no", "false", "off");
+  private static final Set<String> DATABASES = Set.of("mysql", "mariadb", "postgres", "postgresql");
+  private static final List<String> FACILITIES =
+      List.of(
+          "LOG_AUTH",
+          "LOG_CRON",
+          "LOG_DAEMON",
+          "LOG_KERN",
+          "LOG_LOCAL0",
+          "LOG_LOCAL1",
+          "LOG_LOCAL2",
+          "LOG_LOCAL3",
+          "LOG_LOCAL4",
+          "LOG_LOCAL5",
+          "LOG_LOCAL6",
+          "LOG_LOCAL7",
+          "LOG_LPR",
+          "LOG_MAIL",
+          "LOG_NEWS",
+          "LOG_USER",
+          "LOG_UUCP",
+          "LOG_AUTHPRIV",
+          "LOG_FTP",
+          "LOG_SYSLOG");
+
+  private ParameterTypes() {}
+
+  /** A text; "" counts as not set. */
+  static ParameterType<Optional<String>> optionalText() {
+    return ParameterType.single(
+        "string",
+        (parameter, raw) -> Optional.of(raw.text().strip()).filter(text -> !text.isEmpty()));
+  }
+
+  /** A database URL; "" is a value of its own: the database is off. Never shown in a message. */
+  static ParameterType<Optional<String>> databaseUrl() {
+    return ParameterType.single(
+        "string",
+        (parameter, raw) -> {
+          String url = raw.text().strip();
+          int colon = url.indexOf("://");
+          if (!url.isEmpty()
+              && (colon < 0
+                  || !DATABASES.contains(url.substring(0, colon).toLowerCase(Locale.ROOT)))) {
+            throw raw.problem(
+                parameter
+                    + " must begin with mysql://, mariadb://, postgres:// or postgresql://, as in"
+                    + " mysql://user:password@127.0.0.1/opensips; leave it out for the embedded"
+                    + " database, write \"\" for none");
+          }
+          return Optional.of(url);
+        });
+  }
+
+  /** The name of a table or column. */
+  static ParameterType<String> databaseName() {
+    return ParameterType.single(
+        "string",
+        (parameter, raw) -> {
+          String name = raw.text().strip();
+          if (!DatabaseNames.isValid(name)) {
+            throw raw.problem(parameter + " " + DatabaseNames.problem(name));
+          }
+          return name;
+        });
+  }
+
+  /** OpenSIPS's integers that mean no and yes. */
+  static ParameterType<Boolean> flag() {
+    return ParameterType.single(
+        "integer, 0 or 1",
+        (parameter, raw) -> {
+          String word = raw.text().strip().toLowerCase(Locale.ROOT);
+          if (YES.contains(word)) {
+            return true;
+          }
+          if (NO.contains(word)) {
+            return false;
+          }
+          throw raw.problem(parameter + " must be 0 (no) or 1 (yes), found \"" + raw.text() + "\"");
+        });
+  }
+
+  static ParameterType<Integer> integer(int min, int max) {
+    return ParameterType.single(
+        "integer, " + min + " to " + max,
+        (parameter, raw) -> {
+          try {
+            int number = Integer.parseInt(raw.text().strip());
+            if (number >= min && number <= max) {
+              return number;
+            }
+          } catch (NumberFormatException e) {
+            // falls through to the same message as a number out of range
+          }
+          throw raw.problem(
+              parameter
+                  + " must be a whole number from "
+                  + min
+                  + " to "
+                  + max
+                  + ", found \""
+                  + raw.text()
+                  + "\"");
+        });
+  }
+
+  static ParameterType<OptionalInt> optionalInteger(int min, int max) {
+    ParameterType<Integer> integer = integer(min, max);
+    return new ParameterType<>(
+        integer.name(),
+        false,
+        (parameter, texts, warnings) ->
+            texts.get(0).text().isBlank()
+                ? OptionalInt.empty()
+                : OptionalInt.of(integer.parser().parse(parameter, texts, warnings)));
+  }
+
+  static ParameterType<Duration> seconds(int min, int max) {
+    ParameterType<Integer> integer = integer(min, max);
+    return new ParameterType<>(
+        "seconds, " + min + " to " + max,
+        false,
+        (parameter, texts, warnings) ->
+            Duration.ofSeconds(integer.parser().parse(parameter, texts, warnings)));
+  }
+
+  static ParameterType<String> logFacility() {
+    return ParameterType.single(
+        "string",
+        (parameter, raw) -> {
+          String name = raw.text().strip().toUpperCase(Locale.ROOT);
+          if (!FACILITIES.contains(name)) {
+            throw raw.problem(
+                parameter
+                    + " knows no \""
+                    + raw.text()
+                    + "\"; write one of "
+                    + String.join(", ", FACILITIES));
+          }
+          return name;
+        });
+  }
+
+  static ParameterType<ReplyStatus> failureReply() {
+    return ParameterType.single(
+        "string",
+        (parameter, raw) -> {
+          String text = raw.text().strip();
+          if (!text.matches("[4-6][0-9][0-9]( .*)?")) {
+            throw raw.problem(
+                parameter
+                    + " must be a status code from 400 to 699 and, if wanted, a reason phrase, as in"
+                    + " 481 or \"404 Not here\"; found \""
+                    + raw.text()
+                    + "\"");
+          }
+          int code = Integer.parseInt(text.substring(0, 3));
+          String reason = text.substring(3).strip();
+          return new ReplyStatus(code, reason.isEmpty() ? ReasonPhrases.of(code) : reason);
+        });
+  }
+
+  static ParameterType<ZoneId> timeZone() {
+    return ParameterType.single(
+        "string",
+        (parameter, raw) -> {
+          try {
+            return raw.text().isBlank() ? ZoneId.systemDefault() : ZoneId.of(raw.text().strip());
+          } catch (DateTimeException e) {
+            throw raw.problem(
+                parameter
+                    + " knows no time zone \""
+                    + raw.text()
+                    + "\"; write one such as UTC or Europe/Berlin");
+          }
+        });
+  }
+
+  static ParameterType<List<ListenAddress>> listenAddresses() {
+    return new ParameterType<>(
+        "list of string",
+        true,
+        (parameter, texts, warnings) ->
+            texts.stream()
+                .filter(raw -> !raw.text().isBlank())
+                .map(raw -> ListenAddress.parse(parameter, raw))
+                .toList());
+  }
+
+  static ParameterType<JournalSync> journalSync() {
+    return ParameterType.single("string", JournalSync::parse);
+  }
+
+  /** Dialog profile names, separated by semicolons. */
+  static ParameterType<List<String>> profiles() {
+    return ParameterType.single(
+        "string",
+        (parameter, raw) ->
+            List.of(raw.text().split(";")).stream()
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .toList());
+  }
+
+  static ParameterType<FieldDeclarations> fieldDeclarations() {
+    return new ParameterType<>("string, repeatable", true, FieldDeclarations::parse);
+  }
+
+  static ParameterType<List<ExtraDefinition>> extraDefinitions(
+      org.sipacc.accounting.Backend backend) {
+    return new ParameterType<>(
+        "string, repeatable",
+        true,
+        (parameter, texts, warnings) -> ExtraDefinition.parse(backend, parameter, texts));
+  }
+}

@@ -1,0 +1,147 @@
+package org.sipacc.accounting.parameter;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.sipacc.accounting.Backend;
+import org.sipacc.accounting.CoreColumns;
+import org.sipacc.accounting.configuration.ConfigurationException;
+import org.sipacc.accounting.configuration.ConfigurationFile;
+import org.sipacc.accounting.configuration.Place;
+
+/**
+ * The values of all parameters: valid, consistent with each other, and fixed until the next start.
+ * They come from {@code sipacc.yaml}, the environment and the system properties; what comes later
+ * in this list wins, parameter by parameter.
+ */
+public final class Parameters {
+  /** The file's name within the configuration directory. */
+  public static final String FILE_NAME = "sipacc.yaml";
+
+  private final Map<Parameter<?>, Object> values = new HashMap<>();
+  private final Map<Parameter<?>, Place> places = new HashMap<>();
+  private final List<String> warnings = new ArrayList<>();
+
+  private Parameters(Map<Parameter<?>, List<RawText>> written) {
+    for (Parameter<?> parameter : Catalogue.all()) {
+      List<RawText> texts = written.get(parameter);
+      if (texts == null) {
+        values.put(parameter, parameter.defaultValue());
+      } else {
+        values.put(parameter, parameter.parse(texts, warnings::add));
+        places.put(parameter, texts.get(0).place());
+      }
+    }
+  }
+
+  /**
+   * Reads and checks all parameters.
+   *
+   * @param configDirectory where {@code sipacc.yaml} is; without a directory, or without the file
+   *     in it, the built-in file takes its place: it accounts calls as the OpenSIPS blog does
+   * @param environment {@code SIPACC_ACC_DB_URL}, or {@code SIPACC_ACC_DB_URL_FILE} with the name
+   *     of a file that holds the value; variables of other names are not looked at
+   * @param systemProperties {@code sipacc.acc.db_url}; others are not looked at
+   * @throws ConfigurationException if anything is wrong; it names the place and tells what to write
+   */
+  public static Parameters load(
+      Optional<Path> configDirectory,
+      Map<String, String> environment,
+      Properties systemProperties) {
+    return load(ConfigurationFile.load(configDirectory, FILE_NAME), environment, systemProperties);
+  }
+
+  /** The values with no configuration at all. */
+  public static Parameters builtIn() {
+    return load(Optional.empty(), Map.of(), new Properties());
+  }
+
+  static Parameters load(
+      ConfigurationFile file, Map<String, String> environment, Properties systemProperties) {
+    ParameterSources sources = new ParameterSources();
+    sources.readFile(file);
+    sources.readEnvironment(environment);
+    sources.readProperties(systemProperties);
+    Parameters parameters = new Parameters(sources.written());
+    new Consistency(parameters).check();
+    return parameters;
+  }
+
+  /** The value of a parameter of {@link Catalogue}. */
+  @SuppressWarnings("unchecked") // put under its own parameter only
+  public <T> T get(Parameter<T> parameter) {
+    return (T) values.get(parameter);
+  }
+
+  /** Whether the parameter was written anywhere, rather than left at its default. */
+  public boolean isSet(Parameter<?> parameter) {
+    return places.containsKey(parameter);
+  }
+
+  /** Where a parameter was written; its name if it was not. */
+  Place place(Parameter<?> parameter) {
+    return places.getOrDefault(parameter, new Place(parameter.fullName()));
+  }
+
+  /** Whether there is a database: {@code db_url} names one, or is unset (the embedded one). */
+  public boolean databaseEnabled() {
+    return !get(Catalogue.DB_URL).equals(Optional.of(""));
+  }
+
+  /** The database to use; empty for the embedded one. Ask {@link #databaseEnabled} first. */
+  public Optional<String> databaseUrl() {
+    return get(Catalogue.DB_URL).filter(url -> !url.isEmpty());
+  }
+
+  /** Whether there is an AAA server to account to. */
+  public boolean aaaEnabled() {
+    return get(Catalogue.AAA_URL).isPresent();
+  }
+
+  /** The names of the seven renameable columns. */
+  public CoreColumns coreColumns() {
+    return new CoreColumns(
+        get(Catalogue.METHOD_COLUMN),
+        get(Catalogue.FROM_TAG_COLUMN),
+        get(Catalogue.TO_TAG_COLUMN),
+        get(Catalogue.CALLID_COLUMN),
+        get(Catalogue.SIP_CODE_COLUMN),
+        get(Catalogue.SIP_REASON_COLUMN),
+        get(Catalogue.TIME_COLUMN));
+  }
+
+  /**
+   * All extra fields: those of {@code extra_fields}, then for each backend those of its {@code
+   * *_extra}. Which tags a policy may name, {@link #declaresExtra} tells.
+   */
+  public FieldDeclarations extraFields() {
+    return get(Catalogue.EXTRA_FIELDS).with(extraDefinitions());
+  }
+
+  /** Whether {@code extra_fields} declares the tag, so that {@code $acc_extra(tag)} exists. */
+  public boolean declaresExtra(String tag) {
+    return get(Catalogue.EXTRA_FIELDS).declares(tag);
+  }
+
+  /** The fields of each leg. */
+  public FieldDeclarations legFields() {
+    return get(Catalogue.LEG_FIELDS);
+  }
+
+  /** What {@code log_extra}, {@code db_extra}, {@code aaa_extra} and {@code evi_extra} define. */
+  public List<ExtraDefinition> extraDefinitions() {
+    return Stream.of(Backend.values())
+        .flatMap(backend -> get(Catalogue.extraOf(backend)).stream())
+        .toList();
+  }
+
+  /** What is odd but no reason not to start; each names its place. To be logged at the start. */
+  public List<String> warnings() {
+    return List.copyOf(warnings);
+  }
+}

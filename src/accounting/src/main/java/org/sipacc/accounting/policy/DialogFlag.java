@@ -1,0 +1,35 @@
+package org.sipacc.accounting.policy;
+
+import java.util.Locale;
+
+/** What the proxy shall do for a call it follows: the flags of {@code create_dialog}. */
+public enum DialogFlag {
+  /** Send BYE to both parties when the call's lifetime is over. */
+  BYE_ON_TIMEOUT('B'),
+  /** Ask the caller by OPTIONS whether the call is still up. */
+  OPTIONS_PING_CALLER('P'),
+  OPTIONS_PING_CALLEE('p'),
+  /** Ask the caller by re-INVITE whether the call is still up. */
+  REINVITE_PING_CALLER('R'),
+  REINVITE_PING_CALLEE('r'),
+  /** End a call that was cancelled and answered at the same time. */
+  END_ON_RACE_CONDITION('E'),
+  /** Answer reliable provisional replies on the caller's behalf. */
+  AUTO_PRACK('L');
+
+  private final char letter;
+
+  DialogFlag(char letter) {
+    this.letter = letter;
+  }
+
+  /** OpenSIPS's letter up to version 4.0. */
+  public char letter() {
+    return letter;
+  }
+
+  /** OpenSIPS's word since version 4.1: {@code bye-on-timeout}. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}
