@@ -1,0 +1,103 @@
+package org.sipacc.persistence;
+
+import java.sql.SQLException;
+import java.util.function.Function;
+import javax.persistence.EntityManager;
+import javax.persistence.EntityManagerFactory;
+import javax.persistence.PersistenceException;
+import javax.sql.DataSource;
+import org.sipacc.persistence.unit.PersistenceUnit;
+
+/**
+ * The accounting entities of one database.
+ *
+ * <p>The database is not asked before the first use, and after a failed first use it is asked again
+ * at the next: a database that is down does not keep a server from starting.
+ */
+public final class AccountingPersistence implements AutoCloseable {
+  private final DataSource dataSource;
+  private final PersistenceSettings settings;
+  private EntityManagerFactory factory;
+  private boolean closed;
+
+  private AccountingPersistence(DataSource dataSource, PersistenceSettings settings) {
+    this.dataSource = dataSource;
+    this.settings = settings;
+  }
+
+  /**
+   * @param dataSource gives connections that take part in no JTA transaction; stays open when this
+   *     is closed
+   */
+  public static AccountingPersistence open(DataSource dataSource, PersistenceSettings settings) {
+    return new AccountingPersistence(dataSource, settings);
+  }
+
+  public PersistenceSettings settings() {
+    return settings;
+  }
+
+  /**
+   * An entity manager of the caller's own, with resource-local transactions.
+   *
+   * @throws PersistenceException if the database cannot be asked
+   */
+  public EntityManager entityManager() {
+    return factory().createEntityManager();
+  }
+
+  /**
+   * Runs queries in an entity manager of their own.
+   *
+   * @throws PersistenceException if the database cannot be asked
+   */
+  public <T> T query(Function<EntityManager, T> queries) {
+    EntityManager entityManager = entityManager();
+    try {
+      return queries.apply(entityManager);
+    } finally {
+      entityManager.close();
+    }
+  }
+
+  private synchronized EntityManagerFactory factory() {
+    if (closed) {
+      throw new PersistenceException("the persistence unit is closed");
+    }
+    if (factory == null) {
+      factory = login();
+    }
+    return factory;
+  }
+
+  private EntityManagerFactory login() {
+    EntityManagerFactory opened;
+    try {
+      opened = PersistenceUnit.open(dataSource, settings);
+    } catch (SQLException e) {
+      throw new PersistenceException(
+          "the database cannot be asked: " + DatabaseErrors.message(e),
+          DatabaseErrors.withoutValues(e));
+    }
+    // EclipseLink logs in here, and a factory whose login failed stays unusable.
+    boolean usable = false;
+    try {
+      opened.createEntityManager().close();
+      usable = true;
+    } finally {
+      if (!usable) {
+        opened.close();
+      }
+    }
+    return opened;
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    if (factory != null) {
+      factory.close();
+      factory = null;
+    }
+  }
+}

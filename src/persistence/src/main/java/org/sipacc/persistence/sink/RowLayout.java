@@ -1,0 +1,39 @@
+package org.sipacc.persistence.sink;
+
+import java.util.List;
+import org.sipacc.accounting.CoreColumns;
+
+/**
+ * What rows must share to be stored by one statement.
+ *
+ * @param table the table the record was resolved to
+ * @param columns the names of the core columns in that table
+ * @param shape which entity the row is, and whether it has the figures of a context
+ * @param extraColumns the columns of extra and leg fields
+ */
+record RowLayout(String table, CoreColumns columns, Shape shape, List<String> extraColumns) {
+  /** Which attributes of which entity a row has. */
+  enum Shape {
+    /** With the figures that an accounting context gives. */
+    ACC,
+    /** A manual record without context: the seven core columns. */
+    ACC_CORE,
+    MISSED,
+    MISSED_CORE,
+    CALL,
+    ATTEMPT;
+
+    boolean isAccounting() {
+      return this != CALL && this != ATTEMPT;
+    }
+
+    boolean hasFigures() {
+      return this != ACC_CORE && this != MISSED_CORE;
+    }
+  }
+
+  /** The layout of an entity that no record renames. */
+  static RowLayout fixed(String table, Shape shape) {
+    return new RowLayout(table, CoreColumns.DEFAULT, shape, List.of());
+  }
+}

@@ -1,0 +1,93 @@
+package org.sipacc.persistence.sink;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.sipacc.accounting.AccountingRecord;
+import org.sipacc.accounting.CallSummary;
+import org.sipacc.accounting.Field;
+import org.sipacc.accounting.RecordKind;
+import org.sipacc.accounting.TimeOrderedId;
+import org.sipacc.journal.JournalEntry;
+import org.sipacc.persistence.entity.AccRecord;
+import org.sipacc.persistence.entity.CallAttempt;
+import org.sipacc.persistence.entity.CallRow;
+import org.sipacc.persistence.entity.MissedCall;
+import org.sipacc.persistence.sink.RowLayout.Shape;
+
+/** Turns journal entries into rows: one a record, or one a leg; a summary and its attempts. */
+final class RowMapper {
+  private static final RowLayout CALLS = RowLayout.fixed("calls", Shape.CALL);
+  private static final RowLayout ATTEMPTS = RowLayout.fixed("call_attempts", Shape.ATTEMPT);
+
+  private final String missedTable;
+
+  /**
+   * @param missedTable the table whose rows have no durations, whoever makes them
+   */
+  RowMapper(String missedTable) {
+    this.missedTable = missedTable;
+  }
+
+  List<Row> rows(List<? extends JournalEntry> entries) {
+    List<Row> rows = new ArrayList<>(entries.size() + entries.size() / 2);
+    for (JournalEntry entry : entries) {
+      if (entry instanceof JournalEntry.RecordEntry e) {
+        addRecord(rows, e.id(), e.record());
+      } else if (entry instanceof JournalEntry.SummaryEntry e) {
+        addSummary(rows, e.id(), e.summary());
+      } else {
+        throw new IllegalArgumentException("not an entry for the database: " + entry.getClass());
+      }
+    }
+    return rows;
+  }
+
+  private void addRecord(List<Row> rows, TimeOrderedId id, AccountingRecord record) {
+    if (record.legs().isEmpty()) {
+      rows.add(row(id.toString(), record, record.extras()));
+      return;
+    }
+    for (int leg = 0; leg < record.legs().size(); leg++) {
+      List<Field> fields = new ArrayList<>(record.extras());
+      fields.addAll(record.legs().get(leg));
+      rows.add(row(leg == 0 ? id.toString() : id + "." + (leg + 1), record, fields));
+    }
+  }
+
+  private Row row(String rowId, AccountingRecord record, List<Field> fields) {
+    Map<String, Field> byColumn = new LinkedHashMap<>();
+    fields.forEach(field -> byColumn.putIfAbsent(field.name().toLowerCase(Locale.ROOT), field));
+    boolean missed =
+        record.kind() == RecordKind.MISSED || record.table().equalsIgnoreCase(missedTable);
+    boolean figures = record.timing().isPresent();
+    Shape shape =
+        missed
+            ? (figures ? Shape.MISSED : Shape.MISSED_CORE)
+            : (figures ? Shape.ACC : Shape.ACC_CORE);
+    RowLayout layout =
+        new RowLayout(
+            record.table(),
+            record.columns(),
+            shape,
+            byColumn.values().stream().map(Field::name).toList());
+    return new Row(
+        rowId,
+        layout,
+        missed ? new MissedCall(rowId, record) : new AccRecord(rowId, record),
+        byColumn.values().stream().map(Field::value).toList());
+  }
+
+  private static void addSummary(List<Row> rows, TimeOrderedId id, CallSummary summary) {
+    String uid = summary.uid().toString();
+    rows.add(new Row(id.toString(), CALLS, new CallRow(id, summary), List.of()));
+    int number = 0;
+    for (CallSummary.Attempt attempt : summary.attempts()) {
+      number++;
+      CallAttempt entity = new CallAttempt(uid, number, attempt);
+      rows.add(new Row(id + " attempt " + number, ATTEMPTS, entity, List.of()));
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package org.sipacc.persistence.sink;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.persistence.internal.sessions.AbstractSession;
+import org.sipacc.persistence.schema.Identifiers;
+import org.sipacc.persistence.schema.TableColumns;
+
+/**
+ * Stores rows in batches, one batch a layout. The rows of a layout keep their order.
+ *
+ * <p>What tables look like is asked once; {@link #forget} makes it ask again.
+ */
+final class RowWriter {
+  private static final int BATCH = 1000;
+
+  private final Map<RowLayout, InsertPlan> plans = new HashMap<>();
+
+  /**
+   * Stores the rows in the connection's transaction.
+   *
+   * @return a warning for each row of which a value did not fit
+   */
+  List<String> write(Connection connection, AbstractSession session, List<Row> rows)
+      throws SQLException {
+    Map<RowLayout, List<Row>> groups = new LinkedHashMap<>();
+    rows.forEach(row -> groups.computeIfAbsent(row.layout(), l -> new ArrayList<>()).add(row));
+    List<String> warnings = new ArrayList<>();
+    for (Map.Entry<RowLayout, List<Row>> group : groups.entrySet()) {
+      insert(connection, plan(connection, session, group), group.getValue(), warnings);
+    }
+    return warnings;
+  }
+
+  /** Drops what is known about tables: after a failure it may be wrong. */
+  void forget() {
+    plans.clear();
+  }
+
+  private InsertPlan plan(
+      Connection connection, AbstractSession session, Map.Entry<RowLayout, List<Row>> group)
+      throws SQLException {
+    RowLayout layout = group.getKey();
+    InsertPlan known = plans.get(layout);
+    if (known != null) {
+      return known;
+    }
+    Identifiers identifiers = Identifiers.of(connection);
+    TableColumns table =
+        TableColumns.read(connection, identifiers, layout.table())
+            .orElseThrow(() -> new SQLException("there is no table " + layout.table(), "42S02"));
+    Class<?> entity = group.getValue().get(0).entity().getClass();
+    InsertPlan plan = InsertPlan.of(layout, entity, session, table, identifiers);
+    plans.put(layout, plan);
+    return plan;
+  }
+
+  private static void insert(
+      Connection connection, InsertPlan plan, List<Row> rows, List<String> warnings)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(plan.sql())) {
+      int waiting = 0;
+      for (Row row : rows) {
+        List<String> changes = plan.bind(statement, row);
+        if (!changes.isEmpty()) {
+          warnings.add("record " + row.id() + ": " + String.join(", ", changes));
+        }
+        statement.addBatch();
+        if (++waiting == BATCH) {
+          statement.executeBatch();
+          waiting = 0;
+        }
+      }
+      if (waiting > 0) {
+        statement.executeBatch();
+      }
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Stores journal entries as rows, each exactly once. */
+package org.sipacc.persistence.sink;
