@@ -2,6 +2,7 @@ package org.sipacc.acceptance.phone;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -11,6 +12,7 @@ public final class Call extends Leg {
   private final SipMessage invite;
   private final InetSocketAddress firstHop;
   private Sent sent;
+  private long finalReplyAt;
 
   Call(Phone phone, SipMessage invite, InetSocketAddress firstHop) {
     super(
@@ -50,6 +52,23 @@ public final class Call extends Leg {
     return sent.expect(status, limit);
   }
 
+  /**
+   * The final reply to the INVITE, whatever its status and whatever provisional ones precede it.
+   */
+  public SipMessage expectFinal() {
+    return sent.expectFinal();
+  }
+
+  /** When the INVITE was sent. */
+  public Instant invitedAt() {
+    return WallClock.at(sent.sentAt());
+  }
+
+  /** When the last final reply to the INVITE came. */
+  public Instant finalReplyAt() {
+    return WallClock.at(finalReplyAt);
+  }
+
   /** CANCELs the INVITE. */
   public Sent cancel() {
     return Draft.cancel(phone(), invite, firstHop).send();
@@ -68,6 +87,9 @@ public final class Call extends Leg {
   void replied(Arrival reply) {
     super.replied(reply);
     SipMessage message = reply.message();
+    if (message.method().equals("INVITE") && !message.isProvisional()) {
+      finalReplyAt = reply.nanos();
+    }
     boolean opensDialog =
         message.method().equals("INVITE") && message.status() > 100 && message.status() < 300;
     if (opensDialog && !message.toTag().isEmpty()) {

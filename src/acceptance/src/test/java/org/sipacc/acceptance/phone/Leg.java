@@ -2,6 +2,7 @@ package org.sipacc.acceptance.phone;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -134,6 +135,11 @@ public abstract class Leg {
     }
     long end = endedAt.get() == NOT_YET ? System.nanoTime() : endedAt.get();
     return Duration.ofNanos(end - answeredAt.get());
+  }
+
+  /** When this phone saw or gave the answer. */
+  public Instant answeredAt() {
+    return WallClock.at(answeredAt.get());
   }
 
   /** Talks on until this phone's stopwatch shows that much; nothing may come meanwhile. */

@@ -124,6 +124,10 @@ public final class Phone implements AutoCloseable {
             });
   }
 
+  Duration patience() {
+    return patience;
+  }
+
   SipFlow flow() {
     return flow;
   }

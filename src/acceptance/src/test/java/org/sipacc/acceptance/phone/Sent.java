@@ -66,7 +66,7 @@ public final class Sent {
 
   /** The next reply must have that status; 100 is passed over unless asked for. */
   public SipMessage expect(int status) {
-    return expect(status, Phone.PATIENCE);
+    return expect(status, phone.patience());
   }
 
   /** The next reply must come within that time and have that status. */
@@ -85,7 +85,7 @@ public final class Sent {
 
   /** The final reply, whatever its status and whatever provisional ones come before it. */
   public SipMessage expectFinal() {
-    return next("a final reply", message -> !message.isProvisional(), Phone.PATIENCE);
+    return next("a final reply", message -> !message.isProvisional(), phone.patience());
   }
 
   /** Fails if a reply, but for 100, comes within that time. */

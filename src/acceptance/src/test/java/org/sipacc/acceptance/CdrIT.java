@@ -1,0 +1,236 @@
+package org.sipacc.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sipacc.acceptance.phone.Call;
+import org.sipacc.acceptance.phone.IncomingRequest;
+import org.sipacc.acceptance.phone.Phone;
+import org.sipacc.acceptance.phone.Sent;
+import org.sipacc.acceptance.phone.SipFlow;
+import org.sipacc.acceptance.server.CallRecords;
+import org.sipacc.acceptance.server.Row;
+import org.sipacc.acceptance.server.RunningServer;
+import org.sipacc.acceptance.server.SipaccServer;
+
+/** One record per call: series E of the acceptance table. */
+@RunningServer("acceptance")
+class CdrIT {
+  private static final Duration FR_TIMEOUT = Duration.ofSeconds(5);
+
+  @Test
+  @DisplayName("E01 the CDR is written when the BYE is answered, and not before")
+  void e01(SipFlow flow, SipaccServer server) {
+    Conversation talk = Conversation.invited(flow, server, "e01").rings().answered();
+    server.settle();
+    assertThat(server.records().ofCall("acc", talk.callId())).isEmpty();
+    talk.talks().callerHangsUp();
+
+    CallRecords records = server.recordsOf(talk.callId());
+
+    assertThat(records.missed()).isEmpty();
+    assertOnlyCdr(records, talk);
+  }
+
+  @Test
+  @DisplayName("E05 when the callee hangs up the tags are not swapped")
+  void e05(SipFlow flow, SipaccServer server) {
+    Conversation talk =
+        Conversation.invited(flow, server, "e05").rings().answered().talks().calleeHangsUp();
+
+    assertOnlyCdr(server.recordsOf(talk.callId()), talk);
+  }
+
+  @Test
+  @DisplayName("E07 a BYE that is never answered closes the call after fr_timeout")
+  void e07(SipFlow flow, SipaccServer server) {
+    Conversation talk = Conversation.invited(flow, server, "e07").rings().answered().talks();
+    Instant hungUp = Instant.now();
+    talk.call().bye();
+    talk.incoming().expectBye();
+
+    server.awaitRows("acc", talk.callId(), 1);
+    Duration wait = Duration.between(hungUp, Instant.now());
+    CallRecords records = server.recordsOf(talk.callId());
+
+    assertThat(wait).isBetween(FR_TIMEOUT.minusMillis(250), FR_TIMEOUT.plusSeconds(3));
+    assertOnlyCdr(records, talk);
+  }
+
+  @Test
+  @DisplayName("E09 a BYE that is retransmitted twice gives one CDR")
+  void e09(SipFlow flow, SipaccServer server) {
+    Conversation talk = Conversation.invited(flow, server, "e09").rings().answered().talks();
+    Sent bye = talk.call().bye();
+    IncomingRequest received = talk.incoming().expectBye();
+    bye.again(1);
+    received.reply(200);
+    bye.expect(200);
+    bye.again(1);
+
+    assertOnlyCdr(server.recordsOf(talk.callId()), talk);
+  }
+
+  @Test
+  @DisplayName("E10 BYEs of both sides that cross give one CDR")
+  void e10(SipFlow flow, SipaccServer server) {
+    Conversation talk =
+        Conversation.invited(flow, server, "e10").rings().answered().talks().bothHangUp();
+
+    assertOnlyCdr(server.recordsOf(talk.callId()), talk);
+  }
+
+  @Test
+  @DisplayName("E11 a BYE before the ACK gives a CDR")
+  void e11(SipFlow flow, SipaccServer server) {
+    Conversation talk = Conversation.invited(flow, server, "e11").rings();
+    talk.incoming().reply(200);
+    talk.call().expect(200);
+    talk.callerHangsUp();
+
+    assertOnlyCdr(server.recordsOf(talk.callId()), talk);
+  }
+
+  @Test
+  @DisplayName("E12 a re-INVITE changes nothing in the CDR and adds no row")
+  void e12(SipFlow flow, SipaccServer server) {
+    Conversation talk = Conversation.invited(flow, server, "e12").rings().answered().talks();
+    Sent reInvite = talk.call().reInvite();
+    talk.incoming().expectRequest("INVITE").reply(200);
+    reInvite.expect(200);
+    talk.call().ack();
+    talk.incoming().expectAck();
+    talk.call().talkUntil(Conversation.TALK.multipliedBy(2));
+    talk.callerHangsUp();
+
+    CallRecords records = server.recordsOf(talk.callId());
+
+    assertThat(records.missed()).isEmpty();
+    assertOnlyCdr(records, talk);
+  }
+
+  @ParameterizedTest(name = "E14 E15 after {0} ms of talk the duration is rounded up")
+  @ValueSource(longs = {0, 1, 500, 980, 1_000, 1_001})
+  void e14AndE15(long millis, SipFlow flow, SipaccServer server) {
+    Conversation talk = Conversation.invited(flow, server, "e14").rings();
+    talk.incoming().reply(200);
+    talk.call().expect(200);
+    talk.call().ack();
+    talk.call().talkUntil(Duration.ofMillis(millis));
+    talk.callerHangsUp();
+
+    CallRecords records = server.recordsOf(talk.callId());
+
+    assertOnlyCdr(records, talk);
+    assertThat(records.acc().get(0).number("ms_duration")).isLessThan(millis + 1_000);
+  }
+
+  @Test
+  @DisplayName("E22 a BYE of the caller while it rings gives no CDR")
+  void e22(SipFlow flow, SipaccServer server) {
+    Conversation talk = Conversation.invited(flow, server, "e22").rings();
+    Sent bye = talk.call().bye();
+    talk.incoming().expectBye().reply(200);
+    bye.expect(200);
+    talk.refused(487, "Request Terminated");
+
+    CallRecords records = server.recordsOf(talk.callId());
+
+    assertThat(records.acc()).isEmpty();
+    assertThat(records.missed()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("E30 a table named in do_accounting takes the CDR")
+  void e30(SipFlow flow, SipaccServer server) {
+    Conversation talk =
+        Conversation.invited(flow, server, "e30").rings().answered().talks().callerHangsUp();
+
+    CallRecords records = server.recordsOf(talk.callId());
+
+    assertThat(records.acc()).isEmpty();
+    assertThat(records.myAcc()).hasSize(1);
+    RowAssert.assertThat(records.myAcc().get(0)).isCdrOf(talk.call(), "tt1", talk.call());
+  }
+
+  @Test
+  @DisplayName("E31 a missed call goes to missed_calls whatever table is named")
+  void e31(SipFlow flow, SipaccServer server) {
+    Conversation talk = Conversation.invited(flow, server, "e31").rings().refused(486, "Busy Here");
+
+    CallRecords records = server.recordsOf(talk.callId());
+
+    assertThat(records.acc()).isEmpty();
+    assertThat(records.myAcc()).isEmpty();
+    assertThat(records.missed()).hasSize(1);
+    RowAssert.assertThat(records.missed().get(0))
+        .isNegativeOf(talk.call(), 486, "Busy Here", "tt1")
+        .hasSetUpOf(talk.call());
+  }
+
+  @Test
+  @DisplayName("E37 a Call-ID of 80 characters and a phrase of 40 are stored")
+  void e37(SipFlow flow, SipaccServer server) {
+    Phone bob = flow.udp("bob");
+    String callId = ("e37-" + System.nanoTime() + "-" + "x".repeat(80)).substring(0, 80);
+    String phrase = "A phrase of exactly forty characters, OK";
+    Call call =
+        flow.udp("alice")
+            .draft("INVITE", server.sip(), "sip:e37@" + bob.address())
+            .callId(callId)
+            .invite();
+    Conversation talk = new Conversation(call, bob.expectInvite());
+    talk.incoming().reply(200, phrase);
+    call.expect(200);
+    call.ack();
+    talk.incoming().expectAck();
+    talk.talks().callerHangsUp();
+
+    CallRecords records = server.recordsOf(callId);
+
+    assertThat(phrase).hasSize(40);
+    assertThat(records.acc()).hasSize(1);
+    RowAssert.assertThat(records.acc().get(0))
+        .hasCore("INVITE", "ft1", "tt1", callId, 200, phrase)
+        .hasDurationsOf(call, call);
+  }
+
+  @Test
+  @DisplayName("the value of an extra field is stored in its column")
+  void extraField(SipFlow flow, SipaccServer server) {
+    Conversation talk =
+        Conversation.invited(flow, server, "extra").rings().answered().talks().callerHangsUp();
+
+    CallRecords records = server.recordsOf(talk.callId());
+
+    assertOnlyCdr(records, talk);
+    RowAssert.assertThat(records.acc().get(0)).hasText("caller", "alice");
+  }
+
+  @Test
+  @DisplayName("the call summary tells who called, who answered, and who hung up")
+  void callSummary(SipFlow flow, SipaccServer server) {
+    Conversation talk =
+        Conversation.invited(flow, server, "e05").rings().answered().talks().calleeHangsUp();
+
+    CallRecords records = server.recordsOf(talk.callId());
+
+    Row summary = records.summary();
+    assertThat(summary.text("outcome")).isEqualTo("ANSWERED");
+    assertThat(summary.text("ended_by")).isEqualTo("CALLEE");
+    assertThat(summary.text("from_tag")).isEqualTo("ft1");
+    assertThat(summary.text("to_tag")).isEqualTo("tt1");
+    assertThat(Duration.between(summary.time("answered"), summary.time("ended")).toMillis())
+        .isEqualTo(records.acc().get(0).number("ms_duration"));
+  }
+
+  private static void assertOnlyCdr(CallRecords records, Conversation talk) {
+    assertThat(records.acc()).hasSize(1);
+    RowAssert.assertThat(records.acc().get(0)).isCdrOf(talk.call(), "tt1", talk.call());
+  }
+}

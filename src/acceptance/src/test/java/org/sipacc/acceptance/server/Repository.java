@@ -1,0 +1,30 @@
+package org.sipacc.acceptance.server;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The product's directory, where {@code bin} and {@code src} are. */
+public final class Repository {
+  private Repository() {}
+
+  /** A file in it. */
+  public static Path file(String path) {
+    Path here = Path.of("").toAbsolutePath();
+    for (Path home = here; home != null; home = home.getParent()) {
+      if (Files.isRegularFile(home.resolve("pom.xml")) && Files.isDirectory(home.resolve("ear"))) {
+        return home.resolve(path);
+      }
+    }
+    throw new IllegalStateException("No directory above " + here + " has a pom.xml and ear");
+  }
+
+  /** A file among this module's test resources. */
+  public static Path testResource(String path) {
+    return file("src/acceptance/src/test/resources").resolve(path);
+  }
+
+  /** A directory for what the tests leave behind. */
+  public static Path target(String path) {
+    return file("src/acceptance/target").resolve(path);
+  }
+}

@@ -1,0 +1,195 @@
+package org.sipacc.acceptance.server;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.sipacc.acceptance.phone.SipFlow;
+import org.sipacc.persistence.url.DatabaseUrl;
+
+/** The assembled server, started by {@code bin/run} with ports and a data directory of its own. */
+public final class SipaccServer implements AutoCloseable {
+  private static final Duration START = Duration.ofSeconds(90);
+  private static final Duration STORED = Duration.ofSeconds(20);
+
+  private final Settings settings;
+  private final ServerProcess process;
+  private final Records records;
+
+  /**
+   * How a server is started.
+   *
+   * @param name of its directory below {@code target/servers}
+   * @param config the value of {@code --config}; empty for a server without configuration
+   * @param database the value of {@code --db}; empty for the embedded database
+   */
+  public record Settings(
+      String name, Optional<Path> config, Optional<String> database, int sipPort, int httpPort) {
+    public static Settings of(String name, Path config) {
+      return new Settings(
+          name, Optional.of(config), Optional.empty(), FreePort.next(), FreePort.next());
+    }
+
+    public static Settings withoutConfiguration(String name) {
+      return new Settings(
+          name, Optional.empty(), Optional.empty(), FreePort.next(), FreePort.next());
+    }
+
+    public Settings withDatabase(String url) {
+      return new Settings(name, config, Optional.of(url), sipPort, httpPort);
+    }
+
+    Path home() {
+      return Repository.target("servers").resolve(name);
+    }
+
+    Path data() {
+      return home().resolve("data");
+    }
+
+    List<String> command() {
+      List<String> command =
+          new ArrayList<>(
+              List.of(
+                  Repository.file("bin/run").toString(),
+                  "--sip-host",
+                  "127.0.0.1",
+                  "--sip-port",
+                  Integer.toString(sipPort),
+                  "--http-port",
+                  Integer.toString(httpPort),
+                  "--data",
+                  data().toString()));
+      config.ifPresent(path -> command.addAll(List.of("--config", path.toString())));
+      database.ifPresent(url -> command.addAll(List.of("--db", url)));
+      return command;
+    }
+  }
+
+  private SipaccServer(Settings settings, ServerProcess process) {
+    this.settings = settings;
+    this.process = process;
+    this.records = new Records(() -> databaseOf(settings));
+  }
+
+  /** Starts a server that has not run before, and waits until it is ready. */
+  public static SipaccServer start(Settings settings) {
+    delete(settings.home());
+    return restart(settings);
+  }
+
+  /** Starts a server again on what it left. */
+  public static SipaccServer restart(Settings settings) {
+    ServerProcess process = launch(settings);
+    process.awaitReady(START);
+    return new SipaccServer(settings, process);
+  }
+
+  /** Starts a server that is expected to say why it does not start. */
+  public static ServerProcess launch(Settings settings) {
+    return ServerProcess.start(settings.command(), Map.of(), settings.home().resolve("stderr.log"));
+  }
+
+  /** Where it takes SIP over UDP and TCP. */
+  public InetSocketAddress sip() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.sipPort());
+  }
+
+  public Settings settings() {
+    return settings;
+  }
+
+  public ServerProcess process() {
+    return process;
+  }
+
+  public Records records() {
+    return records;
+  }
+
+  /** The first URL it printed. */
+  public URI console() {
+    return process.printed().stream()
+        .flatMap(line -> Stream.of(line.split("\\s+")))
+        .filter(word -> word.startsWith("http://"))
+        .map(URI::create)
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("No URL in " + process.printed()));
+  }
+
+  /**
+   * Waits until everything an ended call gave is stored. Its summary comes after its records; a
+   * further call, made and stored after that, shows that nothing more follows, not even twice.
+   */
+  public CallRecords recordsOf(String callId) {
+    Row summary = summaryOf(callId);
+    settle();
+    return new CallRecords(
+        summary,
+        records.ofCall("acc", callId),
+        records.ofCall("missed_calls", callId),
+        records.ofCall("my_acc", callId));
+  }
+
+  /** Waits until a call's summary is stored. */
+  public Row summaryOf(String callId) {
+    List<Row> rows = awaitRows("calls", callId, 1);
+    return rows.get(0);
+  }
+
+  /** Waits until a call has that many rows in a table. */
+  public List<Row> awaitRows(String table, String callId, int count) {
+    return await(count + " row(s) of " + callId + " in " + table)
+        .atMost(STORED)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> records.ofCall(table, callId), rows -> rows.size() >= count);
+  }
+
+  /** Waits until everything that happened so far is stored. */
+  public void settle() {
+    try (SipFlow flow = new SipFlow("settle")) {
+      var call = flow.udp("settler").invite(sip(), "sip:settle@127.0.0.1");
+      call.expect(404);
+      summaryOf(call.callId());
+    }
+  }
+
+  /** Stops it by SIGTERM. */
+  @Override
+  public void close() {
+    records.close();
+    process.close();
+  }
+
+  private static DatabaseUrl databaseOf(Settings settings) {
+    return settings
+        .database()
+        .map(DatabaseUrl::parse)
+        .orElseGet(() -> DatabaseUrl.embedded(settings.data()));
+  }
+
+  private static void delete(Path directory) {
+    if (!Files.exists(directory)) {
+      return;
+    }
+    try (Stream<Path> paths = Files.walk(directory)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
