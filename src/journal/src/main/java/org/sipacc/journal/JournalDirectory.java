@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -85,7 +86,7 @@ final class JournalDirectory implements Closeable {
       return false;
     }
     byte[] owner = (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII);
-    channel.truncate(0).write(java.nio.ByteBuffer.wrap(owner));
+    channel.truncate(0).write(ByteBuffer.wrap(owner));
     return true;
   }
 

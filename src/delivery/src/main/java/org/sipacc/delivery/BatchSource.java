@@ -1,0 +1,79 @@
+package org.sipacc.delivery;
+
+import java.io.Closeable;
+import java.util.ArrayList;
+import java.util.List;
+import org.sipacc.journal.Journal;
+import org.sipacc.journal.JournalEntry;
+import org.sipacc.journal.JournalPosition;
+import org.sipacc.journal.JournalReader;
+
+/** Reads the journal for one sink, batch by batch, from the sink's cursor on. */
+final class BatchSource implements Closeable {
+  /** Most entries in a batch. */
+  static final int MAX_ENTRIES = 500;
+
+  /** A batch ends, and the cursor moves, after so many entries at the latest, taken or not. */
+  static final int MAX_SCANNED = 5000;
+
+  private final JournalReader reader;
+  private final Sink sink;
+  private JournalPosition cursor;
+  private int scannedSinceCursor;
+
+  BatchSource(Journal journal, Sink sink, JournalPosition cursor) {
+    this.reader = journal.reader(cursor);
+    this.sink = sink;
+    this.cursor = cursor;
+  }
+
+  /** Up to where the journal was read; what is before it was delivered or is in the next batch. */
+  JournalPosition passed() {
+    return reader.position();
+  }
+
+  /** What can be read now; there may be more behind it. */
+  Batch next() {
+    List<JournalEntry> taken = new ArrayList<>();
+    boolean last = false;
+    while (taken.size() < MAX_ENTRIES && scannedSinceCursor < MAX_SCANNED) {
+      List<JournalEntry> read = reader.read(MAX_ENTRIES - taken.size());
+      if (read.isEmpty()) {
+        last = true;
+        break;
+      }
+      scannedSinceCursor += read.size();
+      read.stream().filter(sink::takes).forEach(taken::add);
+    }
+    return new Batch(cursor, reader.position(), taken, scannedSinceCursor >= MAX_SCANNED, last);
+  }
+
+  /** The sink has taken the batch. */
+  void delivered(Batch batch) {
+    cursor = batch.to();
+    scannedSinceCursor = 0;
+  }
+
+  @Override
+  public void close() {
+    reader.close();
+  }
+
+  /**
+   * Entries for the sink.
+   *
+   * @param from the sink's cursor
+   * @param due whether the cursor is to move even if there are no entries
+   * @param last whether there was nothing more to read behind it
+   */
+  record Batch(
+      JournalPosition from,
+      JournalPosition to,
+      List<JournalEntry> entries,
+      boolean due,
+      boolean last) {
+    boolean movesOnly() {
+      return entries.isEmpty() && from.compareTo(to) < 0;
+    }
+  }
+}

@@ -1,0 +1,248 @@
+package org.sipacc.delivery;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.sipacc.delivery.BatchSource.Batch;
+import org.sipacc.delivery.DelivererStatus.State;
+import org.sipacc.journal.Journal;
+import org.sipacc.journal.JournalPosition;
+
+/**
+ * Carries the journal's entries to one sink, in order, on a thread of its own: another
+ * destination's troubles do not touch it.
+ *
+ * <p>A failure of the sink is an outage: it is told to the log once, the sink is asked for its
+ * position again after a growing delay, and delivery goes on from there. So nothing is lost, and
+ * nothing arrives twice at a sink that moves its cursor together with what it stores.
+ *
+ * <p>A cursor that is ahead of the journal (which was put back to an older state) does not hold
+ * delivery up: it is set back to where the journal stood when it was opened, and the log names the
+ * range, since entries with numbers from there on are new ones.
+ */
+public final class Deliverer {
+  private static final Logger LOG = System.getLogger(Deliverer.class.getName());
+
+  /** How long a deliverer that waits for entries takes at most to see that it is to stop. */
+  private static final Duration WAIT = Duration.ofMillis(200);
+
+  private final Journal journal;
+  private final Sink sink;
+  private final RetryPolicy retry;
+  private final Supplier<JournalPosition> furthestCursor;
+  private final Runnable onMove;
+  private final Outage outage;
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private volatile long stopDeadlineNanos;
+  private volatile Optional<JournalPosition> cursor = Optional.empty();
+  private volatile JournalPosition passed = JournalPosition.START;
+  private final AtomicLong delivered = new AtomicLong();
+  private volatile Optional<String> lastError = Optional.empty();
+  private volatile Phase phase = new Phase(State.RUNNING, Instant.now());
+  private boolean cursorChecked;
+
+  private record Phase(State state, Instant since) {}
+
+  /** A deliverer that is to be {@link #start started}. */
+  public Deliverer(Journal journal, Sink sink, RetryPolicy retry) {
+    this(journal, sink, retry, journal::syncedPosition, () -> {});
+  }
+
+  /**
+   * @param furthestCursor where the sink's cursor can be at most when it is asked the first time
+   * @param onMove called on the deliverer's thread after the cursor has moved
+   */
+  Deliverer(
+      Journal journal,
+      Sink sink,
+      RetryPolicy retry,
+      Supplier<JournalPosition> furthestCursor,
+      Runnable onMove) {
+    this.journal = journal;
+    this.sink = sink;
+    this.retry = retry;
+    this.furthestCursor = furthestCursor;
+    this.onMove = onMove;
+    this.outage = new Outage(sink.name());
+  }
+
+  /** Begins to deliver, on one thread of the factory; to be called once. */
+  public void start(ThreadFactory threads) {
+    Thread thread = threads.newThread(this::run);
+    thread.setName("sipacc-delivery-" + sink.name());
+    thread.start();
+  }
+
+  /** How delivery stands; may be asked at any time. */
+  public DelivererStatus status() {
+    Phase now = phase;
+    return new DelivererStatus(
+        sink.name(),
+        now.state(),
+        now.since(),
+        cursor,
+        journal.entriesAfter(passed),
+        delivered.get(),
+        lastError);
+  }
+
+  /** The sink's cursor; empty while it could not be asked. */
+  Optional<JournalPosition> cursor() {
+    return cursor;
+  }
+
+  /**
+   * Delivers what is readable in the journal, closes the sink and ends. A destination that fails
+   * meanwhile ends it at once: what is left stays in the journal for the next start.
+   *
+   * @param bound longest time for it
+   * @return false if the sink has not come back within the time; the thread then ends by itself
+   *     when it does
+   */
+  public boolean stop(Duration bound) throws InterruptedException {
+    requestStop(bound);
+    return awaitStopped(bound);
+  }
+
+  void requestStop(Duration bound) {
+    stopDeadlineNanos = System.nanoTime() + bound.toNanos();
+    stopping.countDown();
+  }
+
+  boolean awaitStopped(Duration bound) throws InterruptedException {
+    if (stopped.await(bound.toNanos() + WAIT.toNanos(), TimeUnit.NANOSECONDS)) {
+      return true;
+    }
+    LOG.log(
+        Level.WARNING,
+        "{0} did not finish its last records within {1} s; {2}",
+        sink.name(),
+        Long.toString(bound.toSeconds()),
+        place());
+    return false;
+  }
+
+  private void run() {
+    try {
+      while (!tryToDeliver() && !isStopping()) {
+        enter(State.OUTAGE);
+        Duration delay = retry.delay(outage.failures(), ThreadLocalRandom.current());
+        if (stopping.await(delay.toNanos(), TimeUnit.NANOSECONDS)) {
+          LOG.log(Level.DEBUG, "{0} is tried once more before the stop", sink.name());
+        }
+      }
+    } catch (InterruptedException e) {
+      LOG.log(Level.WARNING, "delivery to {0} was interrupted and ends; {1}", sink.name(), place());
+      Thread.currentThread().interrupt();
+    } finally {
+      end();
+    }
+  }
+
+  private void end() {
+    try {
+      sink.close();
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, sink.name() + " did not close cleanly", e);
+    } finally {
+      enter(State.STOPPED);
+      stopped.countDown();
+    }
+  }
+
+  /** Delivers until it is to stop; false if the sink failed. */
+  private boolean tryToDeliver() throws InterruptedException {
+    try {
+      deliver(begin());
+      return true;
+    } catch (SinkUnavailableException e) {
+      lastError = Optional.of(String.valueOf(e.getMessage()));
+      outage.unavailable(e, place());
+    } catch (RuntimeException | Error e) {
+      lastError = Optional.of(e.toString());
+      outage.failed(e, place());
+    }
+    return false;
+  }
+
+  private JournalPosition begin() throws SinkUnavailableException {
+    JournalPosition kept = sink.position(journal.id(), journal.oldest());
+    JournalPosition furthest = cursorChecked ? journal.syncedPosition() : furthestCursor.get();
+    if (kept.compareTo(furthest) > 0) {
+      LOG.log(
+          Level.ERROR,
+          "the cursor of {0} stands at {1}, ahead of the journal, which ended at {2} when it was"
+              + " opened: entries between them were lost, or the journal was put back to an older"
+              + " state; delivery goes on after {2}",
+          sink.name(),
+          kept,
+          furthest);
+      sink.deliver(journal.id(), kept, furthest, List.of());
+      kept = furthest;
+    }
+    cursorChecked = true;
+    moved(kept);
+    passed = kept;
+    return kept;
+  }
+
+  private void deliver(JournalPosition from) throws SinkUnavailableException, InterruptedException {
+    try (BatchSource source = new BatchSource(journal, sink, from)) {
+      while (true) {
+        JournalPosition readable = journal.syncedPosition();
+        Batch batch = source.next();
+        if (!batch.entries().isEmpty() || batch.due() || (isStopping() && batch.movesOnly())) {
+          sink.deliver(journal.id(), batch.from(), batch.to(), batch.entries());
+          source.delivered(batch);
+          delivered.addAndGet(batch.entries().size());
+          moved(batch.to());
+        }
+        passed = source.passed();
+        works();
+        if (isStopping() && (batch.last() || System.nanoTime() - stopDeadlineNanos >= 0)) {
+          return;
+        }
+        if (batch.last()) {
+          journal.awaitSyncedAfter(readable, WAIT);
+        }
+      }
+    }
+  }
+
+  private void works() {
+    if (phase.state() != State.RUNNING) {
+      outage.over(journal.entriesAfter(passed));
+      enter(State.RUNNING);
+    }
+  }
+
+  private void moved(JournalPosition to) {
+    cursor = Optional.of(to);
+    onMove.run();
+  }
+
+  private void enter(State state) {
+    if (phase.state() != state) {
+      phase = new Phase(state, Instant.now());
+    }
+  }
+
+  private boolean isStopping() {
+    return stopping.getCount() == 0;
+  }
+
+  private String place() {
+    String after = cursor.map(place -> "after entry " + place).orElse("its place is not known yet");
+    return "delivery stands %s, %d entries behind".formatted(after, journal.entriesAfter(passed));
+  }
+}

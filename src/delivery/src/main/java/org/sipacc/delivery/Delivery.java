@@ -1,0 +1,110 @@
+package org.sipacc.delivery;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadFactory;
+import org.sipacc.journal.Journal;
+import org.sipacc.journal.JournalException;
+import org.sipacc.journal.JournalPosition;
+
+/**
+ * All destinations of one journal: a deliverer for each, and the clean-up of what all of them have
+ * passed. Made once after the journal was opened; the journal stays the caller's to close.
+ */
+public final class Delivery {
+  private static final Logger LOG = System.getLogger(Delivery.class.getName());
+
+  private final Journal journal;
+  private final List<Deliverer> deliverers = new ArrayList<>();
+  private volatile boolean releaseFailing;
+
+  private Delivery(Journal journal) {
+    this.journal = journal;
+  }
+
+  /**
+   * Begins to deliver to all sinks. A destination that cannot be reached is no failure here: it is
+   * tried again until it can.
+   *
+   * @param sinks if there is none, entries are passed over and cleaned up
+   * @param threads makes one thread per sink
+   * @throws IllegalArgumentException if two sinks have the same name
+   */
+  public static Delivery start(
+      Journal journal, List<? extends Sink> sinks, RetryPolicy retry, ThreadFactory threads) {
+    List<Sink> all = new ArrayList<>(sinks);
+    if (all.isEmpty()) {
+      all.add(new NobodySink(journal.openedAt()));
+    }
+    Set<String> names = new HashSet<>();
+    for (Sink sink : all) {
+      if (!names.add(sink.name())) {
+        throw new IllegalArgumentException("two destinations are called " + sink.name());
+      }
+    }
+    Delivery delivery = new Delivery(journal);
+    for (Sink sink : all) {
+      delivery.deliverers.add(
+          new Deliverer(journal, sink, retry, journal::openedAt, delivery::release));
+    }
+    delivery.deliverers.forEach(deliverer -> deliverer.start(threads));
+    return delivery;
+  }
+
+  /** How each destination stands, in the order of the sinks. */
+  public List<DelivererStatus> statuses() {
+    return deliverers.stream().map(Deliverer::status).toList();
+  }
+
+  /**
+   * Delivers what was appended so far, all destinations at the same time, and ends.
+   *
+   * @param bound longest time for it; what is left stays in the journal
+   * @return whether all deliverers have ended
+   */
+  public boolean stop(Duration bound) throws InterruptedException {
+    syncForTheLastTime();
+    long deadline = System.nanoTime() + bound.toNanos();
+    deliverers.forEach(deliverer -> deliverer.requestStop(bound));
+    boolean all = true;
+    for (Deliverer deliverer : deliverers) {
+      long left = Math.max(0, deadline - System.nanoTime());
+      all &= deliverer.awaitStopped(Duration.ofNanos(left));
+    }
+    return all;
+  }
+
+  private void syncForTheLastTime() {
+    try {
+      journal.sync();
+    } catch (JournalException e) {
+      LOG.log(Level.ERROR, "the last entries are not delivered before the next start", e);
+    }
+  }
+
+  /** Lets the journal delete what every destination has passed. */
+  private void release() {
+    List<Optional<JournalPosition>> cursors = deliverers.stream().map(Deliverer::cursor).toList();
+    if (!cursors.stream().allMatch(Optional::isPresent)) {
+      return;
+    }
+    JournalPosition slowest =
+        cursors.stream().flatMap(Optional::stream).min(Comparator.naturalOrder()).orElseThrow();
+    try {
+      journal.release(slowest);
+      releaseFailing = false;
+    } catch (JournalException e) {
+      if (!releaseFailing) {
+        LOG.log(Level.WARNING, "delivered entries cannot be removed yet: {0}", e.getMessage());
+      }
+      releaseFailing = true;
+    }
+  }
+}
