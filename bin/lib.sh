@@ -38,14 +38,16 @@ find_java() {
 }
 
 # fresh ARTIFACT STAMP SOURCE...: nothing among the sources is newer than the artifact, or than the
-# stamp of a build that had no reason to write the artifact again.
+# stamp of a build that had no reason to write the artifact again. Directories below main are looked
+# at too, for a file that was removed changes nothing else.
 fresh() {
   local artifact=$1 stamp=$2 reference
   shift 2
   [ -e "$artifact" ] || return 1
   for reference in "$artifact" "$stamp"; do
     if [ -e "$reference" ] &&
-      [ -z "$(find "$@" -name target -prune -o -newer "$reference" -print -quit)" ]; then
+      [ -z "$(find "$@" \( -name target -o -path '*/src/test' \) -prune -o \
+        \( -type f -o -path '*/main/*' \) -newer "$reference" -print -quit)" ]; then
       return 0
     fi
   done

@@ -43,7 +43,7 @@ public record DatabaseCredentials(String user, String password) {
   }
 
   /** These, completed by others where one is unknown. */
-  DatabaseCredentials orElse(DatabaseCredentials others) {
+  public DatabaseCredentials orElse(DatabaseCredentials others) {
     return new DatabaseCredentials(
         user.isEmpty() ? others.user : user, password.isEmpty() ? others.password : password);
   }

@@ -67,11 +67,18 @@ public record DatabaseUrl(DatabaseDialect dialect, String jdbcUrl, String user, 
   public static DatabaseUrl embedded(Path data) {
     return new DatabaseUrl(
         DatabaseDialect.H2,
-        "jdbc:h2:file:"
-            + data.toAbsolutePath().normalize().resolve("db").resolve("sipacc")
-            + ";AUTO_SERVER=TRUE",
+        embeddedLocation(data) + ";AUTO_SERVER=TRUE",
         EMBEDDED_USER,
         EmbeddedPassword.of(data));
+  }
+
+  /** Whether this is the embedded database of a data directory. */
+  public boolean isEmbeddedIn(Path data) {
+    return location().equals(embeddedLocation(data));
+  }
+
+  private static String embeddedLocation(Path data) {
+    return "jdbc:h2:file:" + data.toAbsolutePath().normalize().resolve("db").resolve("sipacc");
   }
 
   /** The class name of the JDBC driver. */

@@ -1,0 +1,91 @@
+package org.sipacc.launcher;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.sipacc.accounting.configuration.ConfigurationException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/**
+ * The server's process. Standard output carries this class's lines only: where to connect, how to
+ * place a first call, and {@code ready} when calls are taken. Exit status: 2 for wrong options or
+ * configuration, 1 when the start failed, 0 after a graceful stop.
+ */
+@Command(
+    name = "bin/run",
+    description = "Starts sipacc in the foreground; SIGTERM or Ctrl-C stops it.",
+    sortOptions = false)
+public final class ServerMain implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Mixin private RunOptions options;
+
+  private final PrintWriter out;
+
+  ServerMain(PrintWriter out) {
+    this.out = out;
+  }
+
+  /** Runs the server; returns when it has stopped. */
+  public static void main(String[] arguments) {
+    PrintWriter out =
+        new PrintWriter(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    // Nothing else in this process writes to standard output.
+    System.setOut(System.err);
+    System.exit(new CommandLine(new ServerMain(out)).setOut(out).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    StartPlan plan;
+    try {
+      plan = new StartPlanner(home(), System.getenv(), System.getProperties()).plan(options);
+    } catch (IllegalArgumentException | ConfigurationException e) {
+      return failed(spec.exitCodeOnInvalidInput(), e);
+    }
+    plan.warnings().forEach(warning -> spec.commandLine().getErr().println("sipacc: " + warning));
+    try {
+      start(plan);
+    } catch (StartFailedException e) {
+      return failed(spec.exitCodeOnExecutionException(), e);
+    }
+    new Greeting(plan, home()).print(out);
+    // The process ends by a signal.
+    new CountDownLatch(1).await();
+    return spec.exitCodeOnSuccess();
+  }
+
+  private int failed(int status, RuntimeException reason) {
+    spec.commandLine().getErr().println("sipacc: " + reason.getMessage());
+    return status;
+  }
+
+  private static void start(StartPlan plan) {
+    Path server = Path.of(System.getProperty("sipacc.server"));
+    InstanceDirectory instance = InstanceDirectory.lock(plan.data());
+    PortCheck.check(plan);
+    instance.prepare(server.resolve("conf"), Path.of(System.getProperty("sipacc.ear")));
+    plan.systemProperties().forEach(System::setProperty);
+    System.setProperty("catalina.home", server.toString());
+    System.setProperty("catalina.base", instance.base().toString());
+    System.setProperty("java.io.tmpdir", instance.base().resolve("temp").toString());
+    // Read by H2 when its classes are loaded: the embedded database is for this machine only.
+    System.setProperty("h2.bindAddress", "127.0.0.1");
+    TomcatServer tomcat = new TomcatServer(instance.base());
+    StopSignals.handle(tomcat);
+    tomcat.start();
+  }
+
+  private static Path home() {
+    return Path.of(System.getProperty("sipacc.home"));
+  }
+}

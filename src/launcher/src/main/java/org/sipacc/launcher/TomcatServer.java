@@ -1,0 +1,89 @@
+package org.sipacc.launcher;
+
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.logging.Logger;
+import javax.management.JMException;
+import javax.management.ObjectName;
+import org.apache.catalina.startup.Bootstrap;
+
+/** Tomcat in this process, loaded as its own start script loads it. */
+final class TomcatServer {
+
+  private final Path base;
+  private final Bootstrap bootstrap = new Bootstrap();
+
+  TomcatServer(Path base) {
+    this.base = base;
+  }
+
+  /**
+   * Starts Tomcat with the SIP engine and deploys the applications.
+   *
+   * @throws StartFailedException when a part of it did not come up
+   */
+  void start() {
+    FirstFailure failure = new FirstFailure();
+    Thread.currentThread().setContextClassLoader(Bootstrap.class.getClassLoader());
+    ServerLog.open(base);
+    Logger root = Logger.getLogger("");
+    root.addHandler(failure);
+    try {
+      bootstrap.init();
+      bootstrap.start();
+    } catch (Exception e) {
+      throw failed(failure, Optional.of(e));
+    } finally {
+      root.removeHandler(failure);
+    }
+    if (!isStarted()) {
+      throw failed(failure, Optional.empty());
+    }
+    ServerStateView state = ServerStateView.of(Thread.currentThread().getContextClassLoader());
+    if (!state.takesCalls()) {
+      throw state
+          .firstFailure()
+          .or(failure::message)
+          .map(reason -> new StartFailedException("the application did not start: " + reason))
+          .orElseGet(
+              () -> new StartFailedException("there is no SIP application among those deployed"));
+    }
+  }
+
+  /**
+   * Stops the applications, then the server.
+   *
+   * @throws StartFailedException when it cannot be stopped in good order
+   */
+  void stop() {
+    try {
+      bootstrap.stop();
+    } catch (Exception e) {
+      throw new StartFailedException("the server did not stop in good order: " + e, e);
+    }
+  }
+
+  private StartFailedException failed(FirstFailure failure, Optional<Exception> cause) {
+    String reason =
+        failure
+            .message()
+            .or(() -> cause.map(Exception::toString))
+            .orElse("no reason was logged as an error");
+    return new StartFailedException(
+        "the server did not start: " + reason + "; its log is in " + base.resolve("logs"),
+        cause.orElse(null));
+  }
+
+  private static boolean isStarted() {
+    try {
+      Object state =
+          ManagementFactory.getPlatformMBeanServer()
+              .getAttribute(new ObjectName("Catalina:type=Server"), "stateName");
+      return "STARTED".equals(state);
+    } catch (JMException e) {
+      // Tomcat removes its bean when it could not start.
+      return false;
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * Starts the server with the product's EAR in one process: reads options and configuration, makes
+ * the instance's directory, starts Tomcat, and tells the operator when calls are taken.
+ */
+package org.sipacc.launcher;

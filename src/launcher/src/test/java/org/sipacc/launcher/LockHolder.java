@@ -1,0 +1,18 @@
+package org.sipacc.launcher;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Plays another server: a process that has a data directory until told to end. */
+final class LockHolder {
+
+  private LockHolder() {}
+
+  public static void main(String[] arguments) throws IOException {
+    InstanceDirectory instance = InstanceDirectory.lock(Path.of(arguments[0]));
+    System.out.println("locked " + instance.base());
+    while (System.in.read() >= 0) {
+      // Until the test closes our input.
+    }
+  }
+}
