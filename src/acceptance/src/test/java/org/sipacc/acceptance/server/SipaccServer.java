@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.sipacc.acceptance.phone.Call;
+import org.sipacc.acceptance.phone.Phone;
 import org.sipacc.acceptance.phone.SipFlow;
 import org.sipacc.persistence.url.DatabaseUrl;
 
@@ -51,11 +53,13 @@ public final class SipaccServer implements AutoCloseable {
       return new Settings(name, config, Optional.of(url), sipPort, httpPort);
     }
 
-    Path home() {
+    /** Where everything of this server is. */
+    public Path home() {
       return Repository.target("servers").resolve(name);
     }
 
-    Path data() {
+    /** The value of {@code --data}. */
+    public Path data() {
       return home().resolve("data");
     }
 
@@ -95,6 +99,12 @@ public final class SipaccServer implements AutoCloseable {
     ServerProcess process = launch(settings);
     process.awaitReady(START);
     return new SipaccServer(settings, process);
+  }
+
+  /** What an earlier run left is deleted before the next start. */
+  public static ServerProcess launchNew(Settings settings) {
+    delete(settings.home());
+    return launch(settings);
   }
 
   /** Starts a server that is expected to say why it does not start. */
@@ -160,8 +170,10 @@ public final class SipaccServer implements AutoCloseable {
   /** Waits until everything that happened so far is stored. */
   public void settle() {
     try (SipFlow flow = new SipFlow("settle")) {
-      var call = flow.udp("settler").invite(sip(), "sip:settle@127.0.0.1");
-      call.expect(404);
+      Phone callee = flow.udp("callee");
+      Call call = flow.udp("caller").invite(sip(), "sip:settle@" + callee.address());
+      callee.expectInvite().reply(480);
+      call.expect(480);
       summaryOf(call.callId());
     }
   }
