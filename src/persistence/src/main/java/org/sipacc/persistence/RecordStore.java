@@ -1,28 +1,29 @@
 package org.sipacc.persistence;
 
-import java.time.Instant;
 import java.util.List;
 import org.sipacc.persistence.entity.AccountingRow;
 
 /**
- * Finds accounting rows.
+ * Finds accounting rows. Rows that another program wrote, which have no id of ours, are left out.
  *
  * @param <T> which of the two tables
  */
 public final class RecordStore<T extends AccountingRow> {
   private final AccountingPersistence persistence;
   private final Class<T> table;
+  private final String select;
 
   public RecordStore(AccountingPersistence persistence, Class<T> table) {
     this.persistence = persistence;
     this.table = table;
+    this.select = "select e from " + table.getSimpleName() + " e where e.recordId is not null";
   }
 
   /** The rows of a Call-ID, oldest first. */
   public List<T> ofCall(String callId) {
     return persistence.query(
         em ->
-            em.createQuery(select("e.callId = :callId") + " order by e.time, e.recordId", table)
+            em.createQuery(select + " and e.callId = :callId order by e.time, e.recordId", table)
                 .setParameter("callId", callId)
                 .getResultList());
   }
@@ -31,33 +32,24 @@ public final class RecordStore<T extends AccountingRow> {
   public List<T> latest(int limit) {
     return persistence.query(
         em ->
-            em.createQuery(
-                    select("e.recordId is not null") + " order by e.time desc, e.recordId desc",
-                    table)
+            em.createQuery(select + " order by e.time desc, e.recordId desc", table)
                 .setMaxResults(limit)
                 .getResultList());
   }
 
-  /** The next older rows after one that {@link #latest} or this method returned last. */
+  /** The next older rows after the last one of a page, newest first. */
   public List<T> before(T last, int limit) {
-    return before(last.time(), last.recordId(), limit);
-  }
-
-  private List<T> before(Instant time, String recordId, int limit) {
     // This form of the condition is the one that MariaDB and PostgreSQL both answer by the index.
     return persistence.query(
         em ->
             em.createQuery(
-                    select("e.time <= :time and (e.time < :time or e.recordId < :recordId)")
+                    select
+                        + " and e.time <= :time and (e.time < :time or e.recordId < :recordId)"
                         + " order by e.time desc, e.recordId desc",
                     table)
-                .setParameter("time", time)
-                .setParameter("recordId", recordId)
+                .setParameter("time", last.time())
+                .setParameter("recordId", last.recordId())
                 .setMaxResults(limit)
                 .getResultList());
-  }
-
-  private String select(String condition) {
-    return "select e from " + table.getSimpleName() + " e where " + condition;
   }
 }

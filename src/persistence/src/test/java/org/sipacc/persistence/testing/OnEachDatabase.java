@@ -29,6 +29,11 @@ public abstract class OnEachDatabase {
     database = server.newDatabase();
   }
 
+  /** The server, for tests that stop it. */
+  protected final DatabaseServer server() {
+    return server;
+  }
+
   @AfterAll
   void closeServer() {
     server.close();

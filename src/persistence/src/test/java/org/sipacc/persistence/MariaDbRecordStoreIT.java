@@ -1,0 +1,9 @@
+package org.sipacc.persistence;
+
+import org.sipacc.persistence.testing.DatabaseServers;
+
+class MariaDbRecordStoreIT extends RecordStoreCases {
+  MariaDbRecordStoreIT() {
+    super(DatabaseServers::mariadb);
+  }
+}
