@@ -92,7 +92,7 @@ class RunScriptTest {
   @Test
   void aSourceThatWasRemovedCounts() throws Exception {
     Path artifact = written("a.jar", 1000);
-    Path source = written("src/main/A.java", 900);
+    Path source = written("src/main/java/A.java", 900);
     assertThat(fresh(artifact)).isTrue();
 
     Files.delete(source);
