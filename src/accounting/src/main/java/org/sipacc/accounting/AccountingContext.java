@@ -38,6 +38,7 @@ public final class AccountingContext {
   private String table = "";
   private Optional<ReplySent> answer = Optional.empty();
   private Optional<ByeReceived> bye = Optional.empty();
+  private boolean marked;
   private boolean over;
 
   private AccountingContext(
@@ -75,6 +76,7 @@ public final class AccountingContext {
    * @param at when it is called: with {@code cdr} on a request without To-tag, the record's created
    */
   public synchronized void doAccounting(AccountingRequest asked, Instant at) {
+    marked = true;
     marks.add(asked.types(), asked.flags());
     if (asked.types().contains(Backend.DB) && (table.isEmpty() || asked.table().isPresent())) {
       table = asked.table().orElse(settings.accTable());
@@ -84,9 +86,14 @@ public final class AccountingContext {
     }
   }
 
-  /** {@code drop_accounting(type, flags)}: takes back exactly what is named. */
-  public synchronized void dropAccounting(AccountingRequest dropped) {
+  /**
+   * {@code drop_accounting(type, flags)}: takes back exactly what is named.
+   *
+   * @return false if nothing had ever been asked for
+   */
+  public synchronized boolean dropAccounting(AccountingRequest dropped) {
     marks.drop(dropped.types(), dropped.flags());
+    return marked;
   }
 
   /** The value of {@code $acc_extra(tag)}; empty if it has none. */

@@ -1,0 +1,90 @@
+package org.sipacc.service;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.util.Optional;
+import javax.annotation.PostConstruct;
+import javax.annotation.PreDestroy;
+import javax.annotation.Resource;
+import javax.ejb.ConcurrencyManagement;
+import javax.ejb.ConcurrencyManagementType;
+import javax.ejb.Singleton;
+import javax.ejb.Startup;
+import javax.ejb.TransactionAttribute;
+import javax.ejb.TransactionAttributeType;
+import javax.enterprise.concurrent.ManagedThreadFactory;
+import javax.sql.DataSource;
+import org.sipacc.accounting.AccountingContext;
+import org.sipacc.accounting.CallEvent;
+import org.sipacc.accounting.RequestFacts;
+import org.sipacc.accounting.parameter.Parameters;
+import org.sipacc.accounting.policy.Policy;
+import org.sipacc.accounting.policy.PolicyReader;
+
+/**
+ * The accounting service as the container runs it: one for the application, started with it.
+ *
+ * <p>Its methods are called on SIP threads for every message. So the container neither serialises
+ * the callers nor opens a transaction for them.
+ */
+@Singleton
+@Startup
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class AccountingBean implements AccountingService {
+  private static final Logger LOG = System.getLogger(AccountingBean.class.getName());
+
+  @Resource(name = "accDS")
+  private DataSource dataSource;
+
+  @Resource private ManagedThreadFactory threads;
+
+  private AccountingNode node;
+
+  @PostConstruct
+  void start() {
+    Optional<Path> directory = setting("sipacc.config").map(Path::of);
+    Path data = Path.of(setting("sipacc.data").orElse("data")).toAbsolutePath();
+    Parameters parameters = Parameters.load(directory, System.getenv(), System.getProperties());
+    parameters.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
+    Policy policy = PolicyReader.load(directory, parameters);
+    node = AccountingNode.start(parameters, policy, data, dataSource, threads);
+  }
+
+  @PreDestroy
+  void stop() {
+    if (node != null) {
+      node.close();
+    }
+  }
+
+  @Override
+  public Parameters parameters() {
+    return node.parameters();
+  }
+
+  @Override
+  public Policy policy() {
+    return node.policy();
+  }
+
+  @Override
+  public AccountingContext open(RequestFacts request) {
+    return node.open(request);
+  }
+
+  @Override
+  public void record(AccountingContext context, CallEvent event) {
+    node.record(context, event);
+  }
+
+  @Override
+  public int openCalls() {
+    return node.openCalls();
+  }
+
+  private static Optional<String> setting(String name) {
+    return Optional.ofNullable(System.getProperty(name)).filter(value -> !value.isBlank());
+  }
+}

@@ -1,0 +1,128 @@
+package org.sipacc.service;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.sipacc.accounting.AccountingContext;
+import org.sipacc.accounting.AccountingContext.Output;
+import org.sipacc.accounting.AccountingSettings;
+import org.sipacc.accounting.AccountingSettings.FieldName;
+import org.sipacc.accounting.Backend;
+import org.sipacc.accounting.CallEvent;
+import org.sipacc.accounting.CallSummary;
+import org.sipacc.accounting.RequestFacts;
+import org.sipacc.accounting.TimeOrderedId;
+import org.sipacc.accounting.parameter.Catalogue;
+import org.sipacc.accounting.parameter.FieldDeclarations;
+import org.sipacc.accounting.parameter.Parameters;
+import org.sipacc.accounting.policy.Policy;
+import org.sipacc.journal.Journal;
+
+/**
+ * Accounting on this node, put together: contexts from the parameters, finished records into the
+ * journal, and from there to the backends.
+ */
+final class AccountingNode implements AutoCloseable {
+  private final Parameters parameters;
+  private final Policy policy;
+  private final AccountingSettings settings;
+  private final Backends backends;
+  private final Journal journal;
+  private final OpenCalls openCalls;
+  private final int number;
+  private final boolean summaries;
+
+  private AccountingNode(
+      Parameters parameters, Policy policy, Backends backends, ThreadFactory threads) {
+    this.parameters = parameters;
+    this.policy = policy;
+    this.settings = settings(parameters);
+    this.backends = backends;
+    this.journal = backends.journal();
+    this.number = parameters.get(Catalogue.NODE);
+    this.summaries = parameters.get(Catalogue.CALL_SUMMARIES);
+    this.openCalls =
+        new OpenCalls(
+            parameters.get(Catalogue.DEFAULT_TIMEOUT),
+            parameters.get(Catalogue.FR_TIMEOUT),
+            threads,
+            this::record);
+  }
+
+  /**
+   * Opens the journal and starts delivery.
+   *
+   * @throws IllegalStateException if the database is wrong, or could not be reached although its
+   *     tables were never made; the message says what to do
+   */
+  static AccountingNode start(
+      Parameters parameters,
+      Policy policy,
+      Path data,
+      DataSource dataSource,
+      ThreadFactory threads) {
+    Backends backends = Backends.start(parameters, policy, data, dataSource, threads);
+    return new AccountingNode(parameters, policy, backends, threads);
+  }
+
+  Parameters parameters() {
+    return parameters;
+  }
+
+  Policy policy() {
+    return policy;
+  }
+
+  AccountingContext open(RequestFacts request) {
+    Instant received = request.received();
+    TimeOrderedId uid =
+        TimeOrderedId.of(received.toEpochMilli(), number, ThreadLocalRandom.current().nextLong());
+    return AccountingContext.of(request, settings, policy.version(), uid);
+  }
+
+  void record(AccountingContext context, CallEvent event) {
+    Output output = context.on(event);
+    List<CallSummary> finished = summaries ? output.summary().stream().toList() : List.of();
+    if (!output.records().isEmpty() || !finished.isEmpty()) {
+      journal.append(output.records(), finished);
+    }
+    openCalls.follow(context, event);
+  }
+
+  int openCalls() {
+    return openCalls.size();
+  }
+
+  @Override
+  public void close() {
+    openCalls.close();
+    backends.close();
+  }
+
+  private static AccountingSettings settings(Parameters parameters) {
+    return new AccountingSettings(
+        parameters.get(Catalogue.DB_TABLE_ACC),
+        parameters.get(Catalogue.DB_TABLE_MISSED_CALLS),
+        parameters.coreColumns(),
+        names(parameters.extraFields()),
+        names(parameters.legFields()));
+  }
+
+  private static Map<Backend, List<FieldName>> names(FieldDeclarations fields) {
+    return Stream.of(Backend.values())
+        .collect(
+            Collectors.toMap(
+                Function.identity(),
+                backend ->
+                    fields.of(backend).stream()
+                        .map(field -> new FieldName(field.tag(), field.name()))
+                        .toList()));
+  }
+}

@@ -1,0 +1,116 @@
+package org.sipacc.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.sipacc.accounting.AccountingContext;
+import org.sipacc.accounting.AccountingSettings;
+import org.sipacc.accounting.CallEvent;
+import org.sipacc.accounting.CallEvent.ByeReceived;
+import org.sipacc.accounting.CallEvent.Ended;
+import org.sipacc.accounting.CallEvent.ReplySent;
+import org.sipacc.accounting.CoreColumns;
+import org.sipacc.accounting.EndCause;
+import org.sipacc.accounting.Reply;
+import org.sipacc.accounting.RequestFacts;
+import org.sipacc.accounting.TimeOrderedId;
+
+class OpenCallsTest {
+  private static final Instant ANSWERED = Instant.parse("2023-11-14T22:13:25.700Z");
+  private static final Instant BYE = ANSWERED.plusSeconds(60);
+
+  private final BlockingQueue<CallEvent> ends = new LinkedBlockingQueue<>();
+  private OpenCalls calls = calls(Duration.ofHours(12), Duration.ofSeconds(30));
+
+  private OpenCalls calls(Duration lifetime, Duration byeTimeout) {
+    return new OpenCalls(lifetime, byeTimeout, Thread::new, this::end);
+  }
+
+  private void end(AccountingContext call, CallEvent event) {
+    call.on(event);
+    calls.follow(call, event);
+    ends.add(event);
+  }
+
+  @AfterEach
+  void close() {
+    calls.close();
+  }
+
+  @Test
+  @DisplayName("E19 a call that nobody ends ends with its lifetime, to the instant")
+  void lifetimeEndsACall() throws InterruptedException {
+    Duration lifetime = Duration.ofMillis(20);
+    calls.close();
+    calls = calls(lifetime, Duration.ofSeconds(30));
+
+    answered();
+
+    assertThat(ends.poll(5, TimeUnit.SECONDS))
+        .isEqualTo(new Ended(ANSWERED.plus(lifetime), EndCause.LIFETIME_TIMEOUT));
+    assertThat(calls.size()).isZero();
+  }
+
+  @Test
+  @DisplayName("E07 a call whose BYE nobody answers ends fr_timeout after it")
+  void unansweredByeEndsACall() throws InterruptedException {
+    Duration byeTimeout = Duration.ofMillis(20);
+    calls.close();
+    calls = calls(Duration.ofHours(12), byeTimeout);
+
+    tell(answered(), new ByeReceived(BYE, EndCause.UPSTREAM_BYE));
+
+    assertThat(ends.poll(5, TimeUnit.SECONDS))
+        .isEqualTo(new Ended(BYE.plus(byeTimeout), EndCause.UPSTREAM_BYE));
+  }
+
+  @Test
+  void callsAreCountedWhileTheyAreUp() {
+    AccountingContext call = answered();
+    assertThat(calls.size()).isEqualTo(1);
+
+    tell(call, new ByeReceived(BYE, EndCause.DOWNSTREAM_BYE));
+    assertThat(calls.size()).isEqualTo(1);
+
+    tell(call, new Ended(BYE, EndCause.DOWNSTREAM_BYE));
+    assertThat(calls.size()).isZero();
+    assertThat(ends).isEmpty();
+  }
+
+  @Test
+  void refusedCallsAreNotFollowed() {
+    AccountingContext call = invited();
+    tell(call, new ReplySent(ANSWERED, Reply.received(486, "Busy Here", "tt1")));
+    assertThat(calls.size()).isZero();
+  }
+
+  private AccountingContext answered() {
+    AccountingContext call = invited();
+    tell(call, new ReplySent(ANSWERED, Reply.received(200, "OK", "tt1")));
+    return call;
+  }
+
+  private void tell(AccountingContext call, CallEvent event) {
+    call.on(event);
+    calls.follow(call, event);
+  }
+
+  private static AccountingContext invited() {
+    Instant invited = ANSWERED.minusSeconds(5);
+    RequestFacts invite =
+        new RequestFacts(
+            "INVITE", "c1@a", "ft1", "", "sip:a@a", "sip:b@b", "sip:b@b", "", "", invited);
+    AccountingSettings settings =
+        new AccountingSettings("acc", "missed_calls", CoreColumns.DEFAULT, Map.of(), Map.of());
+    TimeOrderedId uid = TimeOrderedId.of(invited.toEpochMilli(), 0, 1);
+    return AccountingContext.of(invite, settings, "v1", uid);
+  }
+}
