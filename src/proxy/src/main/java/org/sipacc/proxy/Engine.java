@@ -1,0 +1,60 @@
+package org.sipacc.proxy;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import javax.servlet.ServletContext;
+import javax.servlet.sip.Proxy;
+import javax.servlet.sip.ProxyBranch;
+
+/**
+ * What the container offers beyond JSR 289, by way of one servlet-context attribute that holds JDK
+ * types only. Where the attribute is absent, so are these: the proxy then does what the standard
+ * allows.
+ */
+final class Engine {
+  /** The attribute: a map of the names below to functions. */
+  static final String ATTRIBUTE = "org.sipacc.engine";
+
+  /** {@code BiConsumer<Proxy, Integer>}: seconds a target may take for its first reply, 100 too. */
+  static final String FIRST_REPLY_TIMEOUT = "firstReplyTimeout";
+
+  /** {@code Consumer<Consumer<ProxyBranch>>}: whom to tell that a branch timed out. */
+  static final String ON_BRANCH_TIMEOUT = "onBranchTimeout";
+
+  private final Map<?, ?> functions;
+
+  private Engine(Map<?, ?> functions) {
+    this.functions = functions;
+  }
+
+  static Engine of(ServletContext context) {
+    return new Engine(context.getAttribute(ATTRIBUTE) instanceof Map<?, ?> map ? map : Map.of());
+  }
+
+  /**
+   * Limits the time to a target's first reply.
+   *
+   * @return false if the container cannot
+   */
+  boolean limitFirstReply(Proxy proxy, int seconds) {
+    Optional<BiConsumer<Object, Integer>> limit = function(FIRST_REPLY_TIMEOUT);
+    limit.ifPresent(l -> l.accept(proxy, seconds));
+    return limit.isPresent();
+  }
+
+  /**
+   * Has the listener told of each branch that timed out, before the container draws its own
+   * conclusions: a branch the listener starts then keeps the request going.
+   */
+  void onBranchTimeout(Consumer<ProxyBranch> listener) {
+    Optional<Consumer<Consumer<Object>>> register = function(ON_BRANCH_TIMEOUT);
+    register.ifPresent(r -> r.accept(branch -> listener.accept((ProxyBranch) branch)));
+  }
+
+  @SuppressWarnings("unchecked")
+  private <F> Optional<F> function(String name) {
+    return Optional.ofNullable((F) functions.get(name));
+  }
+}

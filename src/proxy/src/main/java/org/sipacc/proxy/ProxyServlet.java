@@ -1,0 +1,86 @@
+package org.sipacc.proxy;
+
+import java.io.IOException;
+import java.util.Optional;
+import javax.ejb.EJB;
+import javax.servlet.ServletConfig;
+import javax.servlet.ServletException;
+import javax.servlet.sip.SipServlet;
+import javax.servlet.sip.SipServletRequest;
+import javax.servlet.sip.SipServletResponse;
+import org.sipacc.service.AccountingService;
+
+/**
+ * The proxy: takes each request and reply the container delivers to whom it concerns.
+ *
+ * <p>Of a proxied request the container tells each target's final reply first (a branch response),
+ * then the one it sends on. The first is where attempts are watched, the second where records are
+ * made.
+ */
+public class ProxyServlet extends SipServlet {
+  private static final long serialVersionUID = 1L;
+
+  @EJB private transient AccountingService service;
+  private transient Proxying proxying;
+
+  @Override
+  public void init(ServletConfig config) throws ServletException {
+    super.init(config);
+    Engine engine = Engine.of(getServletContext());
+    proxying = new Proxying(service, engine, getServletContext());
+    engine.onBranchTimeout(
+        branch ->
+            ProxiedRequest.of(branch.getRequest().getApplicationSession())
+                .ifPresent(request -> request.branchTimedOut(branch)));
+  }
+
+  @Override
+  protected void doRequest(SipServletRequest request) throws IOException {
+    if (request.isInitial()) {
+      ProxiedRequest.take(proxying, request);
+      return;
+    }
+    Optional<ProxiedRequest> proxied = ProxiedRequest.of(request.getApplicationSession());
+    if (proxied.isEmpty()) {
+      return;
+    }
+    if (request.getMethod().equals("CANCEL")) {
+      proxied.get().cancelled();
+    } else {
+      proxied.get().inDialog().take(request);
+    }
+  }
+
+  @Override
+  protected void doBranchResponse(SipServletResponse response) {
+    proxied(response)
+        .filter(proxied -> proxied.isRepliedBy(response))
+        .ifPresent(
+            proxied -> {
+              if (response.getStatus() < 200) {
+                proxied.progressed(response);
+              } else {
+                proxied.branchReplied(response);
+              }
+            });
+  }
+
+  @Override
+  protected void doResponse(SipServletResponse response) {
+    proxied(response)
+        .ifPresent(
+            proxied -> {
+              if (!proxied.isRepliedBy(response)) {
+                proxied.inDialog().replied(response);
+              } else if (response.getStatus() < 200) {
+                proxied.progressed(response);
+              } else {
+                proxied.bestReply(response);
+              }
+            });
+  }
+
+  private static Optional<ProxiedRequest> proxied(SipServletResponse response) {
+    return ProxiedRequest.of(response.getApplicationSession());
+  }
+}

@@ -1,0 +1,69 @@
+package org.sipacc.proxy;
+
+import java.util.List;
+import javax.servlet.ServletContext;
+import javax.servlet.sip.Proxy;
+import javax.servlet.sip.SipFactory;
+import javax.servlet.sip.SipServlet;
+import org.sipacc.accounting.AccountingContext;
+import org.sipacc.accounting.parameter.Catalogue;
+import org.sipacc.accounting.parameter.ExtraDefinition;
+import org.sipacc.accounting.parameter.Parameters;
+import org.sipacc.accounting.policy.Hook;
+import org.sipacc.service.AccountingService;
+
+/** What every proxied request needs of its surroundings. */
+final class Proxying {
+  private final AccountingService service;
+  private final Engine engine;
+  private final SipFactory factory;
+  private final List<ExtraDefinition> extras;
+  private final int firstReplySeconds;
+  private final int answerSeconds;
+
+  Proxying(AccountingService service, Engine engine, ServletContext context) {
+    this.service = service;
+    this.engine = engine;
+    this.factory = (SipFactory) context.getAttribute(SipServlet.SIP_FACTORY);
+    Parameters parameters = service.parameters();
+    this.extras = parameters.extraDefinitions();
+    this.firstReplySeconds = (int) parameters.get(Catalogue.FR_TIMEOUT).toSeconds();
+    this.answerSeconds = (int) parameters.get(Catalogue.FR_INV_TIMEOUT).toSeconds();
+  }
+
+  AccountingService service() {
+    return service;
+  }
+
+  SipFactory factory() {
+    return factory;
+  }
+
+  /** tm's {@code fr_inv_timeout}: how long an INVITE may ring. */
+  int answerTimeoutSeconds() {
+    return answerSeconds;
+  }
+
+  void run(Hook hook, HookRun run) {
+    service.policy().run(hook, run);
+  }
+
+  /** Gives the fields of {@code db_extra} and its like their values, when the request hook ends. */
+  void setDefinedExtras(HookRun run, AccountingContext accounting) {
+    for (ExtraDefinition extra : extras) {
+      accounting.setExtra(extra.tag(), extra.value().evaluate(run.message(), run));
+    }
+  }
+
+  /**
+   * Sets tm's timeouts.
+   *
+   * @return whether the container itself limits the time to the first reply; if not, the limit for
+   *     the final reply is the lower one until a provisional reply lifts it
+   */
+  boolean limitReplies(Proxy proxy, boolean invite) {
+    boolean limited = invite && engine.limitFirstReply(proxy, firstReplySeconds);
+    proxy.setProxyTimeout(limited ? answerSeconds : firstReplySeconds);
+    return limited;
+  }
+}
