@@ -10,10 +10,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sipacc.accounting.AccountingRecord;
@@ -32,7 +34,7 @@ class JournalTest {
               List.of(Samples.baseLine(), Samples.missedWithoutCdrTiming()),
               List.of(Samples.answeredCall()));
 
-      List<JournalEntry> entries = JournalFiles.readAll(journal, JournalPosition.START);
+      List<JournalEntry> entries = readAll(journal, JournalPosition.START);
 
       assertThat(entries)
           .extracting(JournalEntry::id)
@@ -72,11 +74,9 @@ class JournalTest {
       }
     }
     try (Journal journal = Journal.open(settings())) {
-      List<JournalEntry> entries = JournalFiles.readAll(journal, JournalPosition.START);
+      List<JournalEntry> entries = readAll(journal, JournalPosition.START);
 
-      assertThat(entries)
-          .extracting(entry -> entry.position().sequence())
-          .isEqualTo(JournalFiles.numbers(1, 15));
+      assertThat(entries).extracting(entry -> entry.position().sequence()).isEqualTo(oneTo(15));
       assertThat(journal.end()).isEqualTo(new JournalPosition(0, 15));
       assertThat(journal.openedAt()).isEqualTo(new JournalPosition(0, 15));
     }
@@ -96,7 +96,7 @@ class JournalTest {
     Journal first = Journal.open(settings());
     first.append(Samples.cdr());
     first.close();
-    for (Path segment : JournalFiles.segments(directory)) {
+    for (Path segment : segmentFiles()) {
       Files.delete(segment);
     }
     try (Journal second = Journal.open(settings())) {
@@ -173,22 +173,22 @@ class JournalTest {
       for (AccountingRecord record : Samples.numbered(0, 100)) {
         journal.append(record);
       }
-      assertThat(JournalFiles.segments(directory)).hasSizeGreaterThan(3);
-      for (Path segment : JournalFiles.segments(directory)) {
+      assertThat(segmentFiles()).hasSizeGreaterThan(3);
+      for (Path segment : segmentFiles()) {
         assertThat(Files.size(segment)).isLessThanOrEqualTo(4096);
       }
-      assertThat(JournalFiles.readAll(journal, JournalPosition.START))
+      assertThat(readAll(journal, JournalPosition.START))
           .extracting(entry -> entry.position().sequence())
-          .isEqualTo(JournalFiles.numbers(1, 100));
-      assertThat(JournalFiles.readAll(journal, new JournalPosition(0, 57)))
+          .isEqualTo(oneTo(100));
+      assertThat(readAll(journal, new JournalPosition(0, 57)))
           .extracting(entry -> entry.position().sequence())
           .startsWith(58L)
           .hasSize(43);
     }
     try (Journal journal = Journal.open(small())) {
-      assertThat(JournalFiles.readAll(journal, JournalPosition.START))
+      assertThat(readAll(journal, JournalPosition.START))
           .extracting(entry -> entry.position().sequence())
-          .isEqualTo(JournalFiles.numbers(1, 100));
+          .isEqualTo(oneTo(100));
     }
   }
 
@@ -199,18 +199,18 @@ class JournalTest {
         journal.append(record);
       }
       journal.sync();
-      int before = JournalFiles.segments(directory).size();
+      int before = segmentFiles().size();
 
       assertThat(journal.release(new JournalPosition(0, 1))).isZero();
       assertThat(journal.release(new JournalPosition(0, 50))).isPositive();
       assertThat(journal.oldest().sequence()).isBetween(1L, 50L);
-      assertThat(JournalFiles.readAll(journal, journal.oldest()))
+      assertThat(readAll(journal, journal.oldest()))
           .hasSize((int) (100 - journal.oldest().sequence()));
-      assertThat(JournalFiles.readAll(journal, new JournalPosition(0, 50))).hasSize(50);
+      assertThat(readAll(journal, new JournalPosition(0, 50))).hasSize(50);
       assertThat(journal.entriesAfter(new JournalPosition(0, 50))).isEqualTo(50);
 
       journal.release(journal.end());
-      assertThat(JournalFiles.segments(directory)).hasSize(1).hasSizeLessThan(before);
+      assertThat(segmentFiles()).hasSize(1).hasSizeLessThan(before);
       journal.append(Samples.cdr());
     }
     try (Journal journal = Journal.open(small())) {
@@ -231,7 +231,7 @@ class JournalTest {
           .isInstanceOf(JournalException.class)
           .hasMessageContaining("full")
           .hasMessageContaining(directory.toString());
-      assertThat(JournalFiles.readAll(journal, JournalPosition.START)).hasSize(taken.size());
+      assertThat(readAll(journal, JournalPosition.START)).hasSize(taken.size());
 
       journal.release(journal.end());
       TimeOrderedId next = journal.append(Samples.cdr());
@@ -259,10 +259,10 @@ class JournalTest {
       }
       pool.shutdown();
 
-      List<JournalEntry> entries = JournalFiles.readAll(journal, JournalPosition.START);
+      List<JournalEntry> entries = readAll(journal, JournalPosition.START);
       assertThat(entries)
           .extracting(entry -> entry.position().sequence())
-          .isEqualTo(JournalFiles.numbers(1, ids.size()));
+          .isEqualTo(oneTo(threads * each));
       assertThat(entries)
           .extracting(JournalEntry::id)
           .isSorted()
@@ -307,7 +307,7 @@ class JournalTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("65537 bytes");
       journal.append(Samples.cdr("y".repeat(64 * 1024)));
-      assertThat(JournalFiles.readAll(journal, JournalPosition.START)).hasSize(1);
+      assertThat(readAll(journal, JournalPosition.START)).hasSize(1);
     }
   }
 
@@ -335,5 +335,31 @@ class JournalTest {
 
   private JournalSettings small() {
     return settings().withSizes(4096, 1 << 20);
+  }
+
+  private List<Path> segmentFiles() throws Exception {
+    try (var files = Files.list(directory)) {
+      return files
+          .filter(file -> file.toString().endsWith(".journal"))
+          .sorted(Comparator.naturalOrder())
+          .toList();
+    }
+  }
+
+  private static List<Long> oneTo(int last) {
+    return LongStream.rangeClosed(1, last).boxed().toList();
+  }
+
+  private static List<JournalEntry> readAll(Journal journal, JournalPosition after) {
+    journal.sync();
+    List<JournalEntry> all = new ArrayList<>();
+    try (JournalReader reader = journal.reader(after)) {
+      List<JournalEntry> some = reader.read(7);
+      while (!some.isEmpty()) {
+        all.addAll(some);
+        some = reader.read(7);
+      }
+    }
+    return all;
   }
 }
