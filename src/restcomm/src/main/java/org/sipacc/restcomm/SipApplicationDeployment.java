@@ -1,0 +1,119 @@
+package org.sipacc.restcomm;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import javax.servlet.ServletContextEvent;
+import javax.servlet.ServletContextListener;
+import javax.servlet.ServletException;
+import org.apache.catalina.Lifecycle;
+import org.apache.catalina.LifecycleEvent;
+import org.apache.catalina.LifecycleListener;
+import org.apache.catalina.core.StandardContext;
+import org.sipacc.restcomm.descriptor.SipDescriptor;
+import org.sipacc.restcomm.descriptor.SipXmlException;
+import org.sipacc.restcomm.descriptor.SipXmlReader;
+import org.sipacc.restcomm.engine.SipApplication;
+import org.sipacc.restcomm.engine.SipEngine;
+
+/**
+ * The SIP side of one web application's life. A context without {@code /WEB-INF/sip.xml} is left
+ * alone. If sip.xml is wrong or the SIP side fails to start, the whole context fails.
+ */
+final class SipApplicationDeployment implements LifecycleListener, ServletContextListener {
+
+  private static final Logger LOG = System.getLogger(SipApplicationDeployment.class.getName());
+  private static final String SIP_XML = "/WEB-INF/sip.xml";
+
+  private final SipEngine engine;
+  private final StandardContext context;
+  private Optional<SipApplication> application = Optional.empty();
+  private Optional<String> failure = Optional.empty();
+
+  SipApplicationDeployment(SipEngine engine, StandardContext context) {
+    this.engine = engine;
+    this.context = context;
+  }
+
+  @Override
+  public void lifecycleEvent(LifecycleEvent event) {
+    switch (event.getType()) {
+      case Lifecycle.CONFIGURE_START_EVENT -> configure();
+      case Lifecycle.AFTER_START_EVENT -> application.ifPresent(this::publish);
+      case Lifecycle.BEFORE_STOP_EVENT -> application.ifPresent(this::withdraw);
+      default -> {
+        // the other steps are of no concern here
+      }
+    }
+  }
+
+  /** Resources and class loader are there, listeners and servlets are not made yet. */
+  private void configure() {
+    application = Optional.empty();
+    failure = Optional.empty();
+    try (InputStream in = context.getServletContext().getResourceAsStream(SIP_XML)) {
+      if (in != null) {
+        configure(SipXmlReader.read(in));
+        // after the web application's own listeners
+        context.addApplicationLifecycleListener(this);
+      }
+    } catch (SipXmlException | IOException e) {
+      fail(e.getMessage());
+      context.addApplicationLifecycleListener(this);
+      context.setConfigured(false);
+    }
+  }
+
+  private void configure(SipDescriptor descriptor) throws SipXmlException {
+    new DeclaredClasses(context.getLoader().getClassLoader()).check(descriptor);
+    descriptor.contextParams().forEach(context::addParameter);
+    SipApplication made = new SipApplication(engine, context, descriptor);
+    made.attach();
+    SipResources.register(made);
+    application = Optional.of(made);
+  }
+
+  @Override
+  public void contextInitialized(ServletContextEvent event) {
+    if (failure.isPresent()) {
+      throw new IllegalStateException(failure.get());
+    }
+    try {
+      application.orElseThrow().start();
+    } catch (ServletException | RuntimeException | LinkageError e) {
+      fail(e.getMessage() == null ? e.toString() : e.getMessage());
+      throw new IllegalStateException(failure.get(), e);
+    }
+  }
+
+  private void fail(String message) {
+    failure = Optional.of(message);
+    String name = context.getPath().isEmpty() ? "/" : context.getPath();
+    LOG.log(Level.ERROR, () -> "the application " + name + " is not deployed: " + message);
+    ServerState.current().failed(new DeploymentFailure(name, message));
+  }
+
+  private void publish(SipApplication made) {
+    if (context.getState().isAvailable()) {
+      made.publish();
+      ServerState.current().deployed(made.getApplicationName());
+    }
+  }
+
+  private void withdraw(SipApplication made) {
+    ServerState.current().undeployed(made.getApplicationName());
+    made.withdraw();
+  }
+
+  @Override
+  public void contextDestroyed(ServletContextEvent event) {
+    application.ifPresent(
+        made -> {
+          SipResources.unregister(made);
+          made.stop();
+        });
+    application = Optional.empty();
+  }
+}

@@ -1,0 +1,28 @@
+package org.sipacc.restcomm.descriptor;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What a sip.xml says.
+ *
+ * @param appName name of the application, unique in the server
+ * @param servlets its servlets, in order
+ * @param listeners its listeners, in order
+ * @param mainServlet the servlet that takes every request, if one was named
+ * @param mappings which servlet takes which request, if there is no main servlet; first match wins
+ * @param contextParams servlet-context init parameters
+ * @param sessionTimeoutMinutes life of an idle application session; 0 or less: for ever
+ * @param proxyTimeoutSeconds how long a proxy branch waits for a final response
+ */
+public record SipDescriptor(
+    String appName,
+    List<SipServletDeclaration> servlets,
+    List<SipListenerDeclaration> listeners,
+    Optional<String> mainServlet,
+    List<SipServletRule> mappings,
+    Map<String, String> contextParams,
+    OptionalInt sessionTimeoutMinutes,
+    OptionalInt proxyTimeoutSeconds) {}

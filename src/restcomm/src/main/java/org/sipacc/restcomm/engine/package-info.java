@@ -1,0 +1,2 @@
+/** The engine's interfaces, filled with this server's objects. */
+package org.sipacc.restcomm.engine;

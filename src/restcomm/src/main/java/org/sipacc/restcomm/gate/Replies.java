@@ -1,0 +1,47 @@
+package org.sipacc.restcomm.gate;
+
+import gov.nist.javax.sip.Utils;
+import java.text.ParseException;
+import javax.sip.InvalidArgumentException;
+import javax.sip.RequestEvent;
+import javax.sip.ServerTransaction;
+import javax.sip.SipException;
+import javax.sip.SipProvider;
+import javax.sip.TransactionAlreadyExistsException;
+import javax.sip.header.ToHeader;
+import javax.sip.message.Response;
+import org.mobicents.servlet.sip.message.SipFactoryImpl;
+
+/** Final answers of the gate itself, sent by a server transaction that absorbs retransmissions. */
+final class Replies {
+
+  /** Application data of the transactions of such answers. */
+  static final Object OWN = new Object();
+
+  /**
+   * Answers the request.
+   *
+   * @throws SipException if the answer cannot be sent
+   */
+  void send(RequestEvent event, int code, String reason) throws SipException {
+    try {
+      ServerTransaction transaction = event.getServerTransaction();
+      if (transaction == null) {
+        SipProvider provider = (SipProvider) event.getSource();
+        transaction = provider.getNewServerTransaction(event.getRequest());
+      }
+      transaction.setApplicationData(OWN);
+      Response response = SipFactoryImpl.messageFactory.createResponse(code, event.getRequest());
+      response.setReasonPhrase(reason);
+      ToHeader to = (ToHeader) response.getHeader(ToHeader.NAME);
+      if (to.getTag() == null) {
+        to.setTag(Utils.getInstance().generateTag());
+      }
+      transaction.sendResponse(response);
+    } catch (TransactionAlreadyExistsException e) {
+      // a retransmission: the transaction repeats the answer
+    } catch (ParseException | InvalidArgumentException e) {
+      throw new SipException("the answer " + code + " cannot be made", e);
+    }
+  }
+}
