@@ -8,6 +8,7 @@ import java.util.Optional;
 /** Finds the name a person meant when they wrote one that does not exist. */
 public final class NearMiss {
   private static final int MAX_LENGTH = 100;
+  private static final int MIN_BEGINNING = 3;
 
   private NearMiss() {}
 
@@ -18,7 +19,7 @@ public final class NearMiss {
     }
     int allowed = Math.max(1, written.length() / 3);
     return known.stream()
-        .filter(name -> distance(written, name) <= allowed)
+        .filter(name -> distance(written, name) <= allowed || isBeginning(written, name))
         .min(
             Comparator.comparingInt((String name) -> distance(written, name))
                 .thenComparing(s -> s));
@@ -29,6 +30,10 @@ public final class NearMiss {
     return of(written, known)
         .map(name -> "; did you mean " + name + "?")
         .orElseGet(() -> "; known are " + String.join(", ", known));
+  }
+
+  private static boolean isBeginning(String written, String name) {
+    return written.length() >= MIN_BEGINNING && name.startsWith(written);
   }
 
   /** Edits (insert, delete, replace, swap two neighbours) between the two, letter case aside. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.sipacc.accounting.Backend;
+import org.sipacc.accounting.configuration.Place;
 
 /** All parameters. {@code docs/reference/parameters.md} tells what each is for. */
 public final class Catalogue {
@@ -133,8 +134,7 @@ public final class Catalogue {
 
   private static <T> Parameter<T> add(
       Section section, String name, ParameterType<T> type, String defaultText) {
-    RawText raw =
-        new RawText(defaultText, new org.sipacc.accounting.configuration.Place("default"));
+    RawText raw = new RawText(defaultText, new Place("default"));
     T value = type.parser().parse(name, List.of(raw), warning -> {});
     return add(section, name, type, value, defaultText);
   }

@@ -3,6 +3,7 @@ package org.sipacc.accounting.parameter;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -74,7 +75,7 @@ final class ParameterSources {
         continue;
       }
       Place place = new Place(name);
-      String key = name.substring(prefix.length()).toLowerCase(java.util.Locale.ROOT);
+      String key = name.substring(prefix.length()).toLowerCase(Locale.ROOT);
       if (!name.endsWith(FILE_SUFFIX)) {
         Parameter<?> parameter = find(section, key, place);
         put(parameter, place, inline(parameter, place, value));

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.sipacc.accounting.Backend;
 import org.sipacc.accounting.variable.ReasonPhrases;
 
 /** The types that parameters have. */
@@ -222,8 +223,7 @@ final class ParameterTypes {
     return new ParameterType<>("string, repeatable", true, FieldDeclarations::parse);
   }
 
-  static ParameterType<List<ExtraDefinition>> extraDefinitions(
-      org.sipacc.accounting.Backend backend) {
+  static ParameterType<List<ExtraDefinition>> extraDefinitions(Backend backend) {
     return new ParameterType<>(
         "string, repeatable",
         true,

@@ -94,7 +94,9 @@ final class MatchReader {
     if (matches.isEmpty()) {
       throw new ConfigurationException(
           entry.place(),
-          entry.key() + " has no test; write a value, or one of " + PolicyWords.TEST);
+          entry.key()
+              + " has no test; write a value, or one of "
+              + String.join(", ", PolicyWords.TEST));
     }
     return all(matches);
   }

@@ -1,6 +1,7 @@
 package org.sipacc.accounting.variable;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -66,6 +67,11 @@ final class VariableCatalogue {
     Set<String> names = new TreeSet<>(SIMPLE.keySet());
     names.addAll(WITH_ARGUMENT);
     return names;
+  }
+
+  /** The names with their dollar sign. */
+  static List<String> spellings() {
+    return names().stream().map(name -> "$" + name).toList();
   }
 
   static Optional<Variable.Evaluation> simple(String name) {

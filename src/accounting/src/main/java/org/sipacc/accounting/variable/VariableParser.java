@@ -78,7 +78,7 @@ final class VariableParser {
                       problem(
                           "unknown variable $"
                               + name
-                              + NearMiss.hint(name, VariableCatalogue.names())
+                              + NearMiss.hint("$" + name, VariableCatalogue.spellings())
                               + " (a plain dollar sign is written $$)"));
     };
   }
