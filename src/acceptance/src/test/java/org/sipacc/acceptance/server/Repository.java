@@ -11,11 +11,13 @@ public final class Repository {
   public static Path file(String path) {
     Path here = Path.of("").toAbsolutePath();
     for (Path home = here; home != null; home = home.getParent()) {
-      if (Files.isRegularFile(home.resolve("pom.xml")) && Files.isDirectory(home.resolve("ear"))) {
+      if (Files.isRegularFile(home.resolve("pom.xml"))
+          && Files.isDirectory(home.resolve("src/acceptance"))) {
         return home.resolve(path);
       }
     }
-    throw new IllegalStateException("No directory above " + here + " has a pom.xml and ear");
+    throw new IllegalStateException(
+        "No directory above " + here + " has a pom.xml and src/acceptance");
   }
 
   /** A file among this module's test resources. */
