@@ -21,7 +21,7 @@ final class Consistency {
 
   /** Columns without a parameter that renames them. */
   private static final List<String> FIXED_COLUMNS =
-      List.of("id", "duration", "ms_duration", "setuptime", "created");
+      List.of("id", "duration", "ms_duration", "setuptime", "created", "record_id", "call_uid");
 
   private final Parameters parameters;
 

@@ -2,6 +2,7 @@ package org.sipacc.accounting.variable;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -49,7 +50,7 @@ final class VariableCatalogue {
     onMessage("ua", m -> m.header("User-Agent"));
     onMessage("si", m -> text(m.source().ip()));
     onMessage("sp", m -> text(String.valueOf(m.source().port())));
-    onMessage("proto", m -> text(m.source().transport()));
+    onMessage("proto", m -> text(m.source().transport().toLowerCase(Locale.ROOT)));
     onRequest("ai", m -> m.header("P-Asserted-Identity").map(v -> NameAddress.parse(v).uri()));
     onRequest("di", m -> m.header("Diversion").map(v -> NameAddress.parse(v).uri()));
     onRequest("au", m -> DigestUser.of(m).map(DigestUser::user));

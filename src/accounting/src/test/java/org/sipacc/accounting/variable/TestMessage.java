@@ -68,6 +68,6 @@ public record TestMessage(
 
   @Override
   public SourceAddress source() {
-    return new SourceAddress("192.0.2.1", 5070, "udp");
+    return new SourceAddress("192.0.2.1", 5070, "UDP");
   }
 }
