@@ -38,6 +38,7 @@ public final class SipApplication extends EngineContext {
   private final SipEngine engine;
   private final Map<String, SipServletHolder> servlets = new LinkedHashMap<>();
   private final InjectedListeners listeners;
+  private final EngineFunctions functions = new EngineFunctions();
   private final SipSessions sessions;
   private boolean notified;
 
@@ -49,6 +50,7 @@ public final class SipApplication extends EngineContext {
       servlets.put(servlet.name(), new SipServletHolder(context, servlet));
     }
     listeners = new InjectedListeners(this, context);
+    listeners.addListener(functions);
     sessions = new SipSessions(this, engine.dispatcher().getSipFactory());
     services(
         new SipFactoryFacade((SipFactoryImpl) engine.dispatcher().getSipFactory(), this),
@@ -70,6 +72,7 @@ public final class SipApplication extends EngineContext {
     attributes.setAttribute(
         SipServlet.SUPPORTED_RFCs, List.of(engine.dispatcher().getRfcSupported()));
     attributes.setAttribute("javax.servlet.sip.100rel", true);
+    attributes.setAttribute(EngineFunctions.ATTRIBUTE, functions.asMap());
     publishOutboundInterfaces();
   }
 
