@@ -3,6 +3,7 @@ package org.sipacc.service;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import javax.annotation.PostConstruct;
 import javax.annotation.PreDestroy;
@@ -21,6 +22,7 @@ import org.sipacc.accounting.RequestFacts;
 import org.sipacc.accounting.parameter.Parameters;
 import org.sipacc.accounting.policy.Policy;
 import org.sipacc.accounting.policy.PolicyReader;
+import org.sipacc.delivery.DelivererStatus;
 
 /**
  * The accounting service as the container runs it: one for the application, started with it.
@@ -82,6 +84,11 @@ public class AccountingBean implements AccountingService {
   @Override
   public int openCalls() {
     return node.openCalls();
+  }
+
+  @Override
+  public List<DelivererStatus> deliveries() {
+    return node.deliveries();
   }
 
   private static Optional<String> setting(String name) {

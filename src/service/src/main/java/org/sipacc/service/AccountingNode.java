@@ -23,6 +23,7 @@ import org.sipacc.accounting.parameter.Catalogue;
 import org.sipacc.accounting.parameter.FieldDeclarations;
 import org.sipacc.accounting.parameter.Parameters;
 import org.sipacc.accounting.policy.Policy;
+import org.sipacc.delivery.DelivererStatus;
 import org.sipacc.journal.Journal;
 
 /**
@@ -98,6 +99,10 @@ final class AccountingNode implements AutoCloseable {
 
   int openCalls() {
     return openCalls.size();
+  }
+
+  List<DelivererStatus> deliveries() {
+    return backends.deliveries();
   }
 
   @Override

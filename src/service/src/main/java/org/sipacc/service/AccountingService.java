@@ -1,11 +1,13 @@
 package org.sipacc.service;
 
+import java.util.List;
 import javax.ejb.Local;
 import org.sipacc.accounting.AccountingContext;
 import org.sipacc.accounting.CallEvent;
 import org.sipacc.accounting.RequestFacts;
 import org.sipacc.accounting.parameter.Parameters;
 import org.sipacc.accounting.policy.Policy;
+import org.sipacc.delivery.DelivererStatus;
 
 /**
  * Marks requests for accounting and completes their records.
@@ -37,4 +39,7 @@ public interface AccountingService {
 
   /** How many answered calls have not ended. */
   int openCalls();
+
+  /** How delivery to each backend stands. */
+  List<DelivererStatus> deliveries();
 }

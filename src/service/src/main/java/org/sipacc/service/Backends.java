@@ -19,6 +19,7 @@ import org.sipacc.accounting.parameter.FieldDeclarations.Declaration;
 import org.sipacc.accounting.parameter.JournalSync;
 import org.sipacc.accounting.parameter.Parameters;
 import org.sipacc.accounting.policy.Policy;
+import org.sipacc.delivery.DelivererStatus;
 import org.sipacc.delivery.Delivery;
 import org.sipacc.delivery.RetryPolicy;
 import org.sipacc.delivery.Sink;
@@ -67,6 +68,10 @@ final class Backends implements AutoCloseable {
 
   Journal journal() {
     return journal;
+  }
+
+  List<DelivererStatus> deliveries() {
+    return delivery.statuses();
   }
 
   @Override
