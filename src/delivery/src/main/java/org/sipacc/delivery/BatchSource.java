@@ -1,6 +1,7 @@
 package org.sipacc.delivery;
 
 import java.io.Closeable;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.sipacc.journal.Journal;
@@ -16,10 +17,14 @@ final class BatchSource implements Closeable {
   /** A batch ends, and the cursor moves, after so many entries at the latest, taken or not. */
   static final int MAX_SCANNED = 5000;
 
+  /** The cursor moves after this time at the latest, if there were entries. */
+  private static final Duration MAX_HELD = Duration.ofSeconds(1);
+
   private final JournalReader reader;
   private final Sink sink;
   private JournalPosition cursor;
   private int scannedSinceCursor;
+  private long movedNanos = System.nanoTime();
 
   BatchSource(Journal journal, Sink sink, JournalPosition cursor) {
     this.reader = journal.reader(cursor);
@@ -45,13 +50,19 @@ final class BatchSource implements Closeable {
       scannedSinceCursor += read.size();
       read.stream().filter(sink::takes).forEach(taken::add);
     }
-    return new Batch(cursor, reader.position(), taken, scannedSinceCursor >= MAX_SCANNED, last);
+    return new Batch(cursor, reader.position(), taken, isDue(), last);
+  }
+
+  private boolean isDue() {
+    boolean held = System.nanoTime() - movedNanos > MAX_HELD.toNanos();
+    return scannedSinceCursor >= MAX_SCANNED || (scannedSinceCursor > 0 && held);
   }
 
   /** The sink has taken the batch. */
   void delivered(Batch batch) {
     cursor = batch.to();
     scannedSinceCursor = 0;
+    movedNanos = System.nanoTime();
   }
 
   @Override

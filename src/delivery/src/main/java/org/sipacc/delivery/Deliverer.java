@@ -27,7 +27,8 @@ import org.sipacc.journal.JournalPosition;
  *
  * <p>A cursor that is ahead of the journal (which was put back to an older state) does not hold
  * delivery up: it is set back to where the journal stood when it was opened, and the log names the
- * range, since entries with numbers from there on are new ones.
+ * range, since entries with numbers from there on are new ones. Where the journal can tell that
+ * entries may have been lost it opens a new epoch instead, which is after every cursor.
  */
 public final class Deliverer {
   private static final Logger LOG = System.getLogger(Deliverer.class.getName());
@@ -41,6 +42,7 @@ public final class Deliverer {
   private final Supplier<JournalPosition> furthestCursor;
   private final Runnable onMove;
   private final Outage outage;
+  private final DeliveredMark mark;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile long stopDeadlineNanos;
@@ -74,6 +76,7 @@ public final class Deliverer {
     this.furthestCursor = furthestCursor;
     this.onMove = onMove;
     this.outage = new Outage(sink.name());
+    this.mark = new DeliveredMark(journal, sink.name());
   }
 
   /** Begins to deliver, on one thread of the factory; to be called once. */
@@ -150,6 +153,7 @@ public final class Deliverer {
   }
 
   private void end() {
+    mark.flush();
     try {
       sink.close();
     } catch (RuntimeException e) {
@@ -176,13 +180,13 @@ public final class Deliverer {
   }
 
   private JournalPosition begin() throws SinkUnavailableException {
-    JournalPosition kept = sink.position(journal.id(), journal.oldest());
+    JournalPosition kept = sink.position(journal.id(), mark.begin(journal.oldest()));
     JournalPosition furthest = cursorChecked ? journal.syncedPosition() : furthestCursor.get();
     if (kept.compareTo(furthest) > 0) {
       LOG.log(
           Level.ERROR,
-          "the cursor of {0} stands at {1}, ahead of the journal, which ended at {2} when it was"
-              + " opened: entries between them were lost, or the journal was put back to an older"
+          "the cursor of {0} stands at {1}, ahead of the journal, which had been read up to {2} at"
+              + " most: entries between them were lost, or the journal was put back to an older"
               + " state; delivery goes on after {2}",
           sink.name(),
           kept,
@@ -228,6 +232,7 @@ public final class Deliverer {
 
   private void moved(JournalPosition to) {
     cursor = Optional.of(to);
+    mark.moved(to);
     onMove.run();
   }
 

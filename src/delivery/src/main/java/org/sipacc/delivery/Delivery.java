@@ -49,10 +49,11 @@ public final class Delivery {
         throw new IllegalArgumentException("two destinations are called " + sink.name());
       }
     }
+    JournalPosition furthestCursor = journal.furthestRead();
     Delivery delivery = new Delivery(journal);
     for (Sink sink : all) {
       delivery.deliverers.add(
-          new Deliverer(journal, sink, retry, journal::openedAt, delivery::release));
+          new Deliverer(journal, sink, retry, () -> furthestCursor, delivery::release));
     }
     delivery.deliverers.forEach(deliverer -> deliverer.start(threads));
     return delivery;

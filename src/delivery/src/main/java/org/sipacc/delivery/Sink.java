@@ -22,7 +22,8 @@ public interface Sink extends AutoCloseable {
    * Where delivery stands, asked at start and again after every failure.
    *
    * @param journal the journal's own id, the key of the cursor
-   * @param oldest where to begin if the destination knows no cursor of this journal
+   * @param oldest where to begin if the destination knows no cursor of this journal: what is before
+   *     is no longer kept, or was acknowledged by the destination's predecessor
    * @throws SinkUnavailableException if the destination cannot be asked now
    */
   JournalPosition position(UUID journal, JournalPosition oldest) throws SinkUnavailableException;

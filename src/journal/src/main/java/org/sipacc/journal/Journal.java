@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.ToIntFunction;
 import org.sipacc.accounting.AccountingRecord;
 import org.sipacc.accounting.CallSummary;
@@ -34,6 +35,7 @@ public final class Journal implements Closeable {
   private final UUID id;
   private final Segments segments;
   private final JournalPosition openedAt;
+  private final AtomicReference<JournalPosition> furthestRead;
   private final Appender appender;
   private final GroupCommit commit;
   private final Runnable onDirty;
@@ -54,6 +56,7 @@ public final class Journal implements Closeable {
     this.id = id;
     this.segments = segments;
     this.openedAt = active.segment().header().start();
+    this.furthestRead = new AtomicReference<>(openedAt);
     this.appender = new Appender(settings, directory, segments, active);
     this.commit = new GroupCommit(appender, directory, settings, openedAt);
     boolean everyWaits = settings.syncPolicy() == SyncPolicy.EVERY;
@@ -187,6 +190,15 @@ public final class Journal implements Closeable {
     return openedAt;
   }
 
+  /** The furthest place any reader has come to since the journal was opened; at first there. */
+  public JournalPosition furthestRead() {
+    return furthestRead.get();
+  }
+
+  private static JournalPosition later(JournalPosition one, JournalPosition other) {
+    return one.compareTo(other) >= 0 ? one : other;
+  }
+
   /** After the last entry that was appended. */
   public JournalPosition end() {
     return appender.end();
@@ -229,7 +241,8 @@ public final class Journal implements Closeable {
 
   /** A reader of what follows a place. */
   public JournalReader reader(JournalPosition after) {
-    return new JournalReader(segments, after);
+    return new JournalReader(
+        segments, after, read -> furthestRead.accumulateAndGet(read, Journal::later));
   }
 
   /**

@@ -34,6 +34,20 @@ public record JournalPosition(int epoch, long sequence) implements Comparable<Jo
     }
   }
 
+  /**
+   * Reads the text form.
+   *
+   * @throws IllegalArgumentException if it is not two numbers in their ranges with a colon between
+   */
+  public static JournalPosition parse(String text) {
+    int colon = text.indexOf(':');
+    if (colon < 0) {
+      throw new IllegalArgumentException("not a place in the journal: " + text);
+    }
+    return new JournalPosition(
+        Integer.parseInt(text.substring(0, colon)), Long.parseLong(text.substring(colon + 1)));
+  }
+
   /** The place right after the entry of this id. */
   public static JournalPosition after(TimeOrderedId id) {
     return new JournalPosition(

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Reads the journal's entries in their order, each once. For one thread.
@@ -19,12 +20,17 @@ public final class JournalReader implements Closeable {
   private static final long MAX_READ_BYTES = 4L << 20;
 
   private final Segments segments;
+  private final Consumer<JournalPosition> onRead;
   private JournalPosition position;
   private Segment segment;
   private Optional<SegmentInput> input = Optional.empty();
 
-  JournalReader(Segments segments, JournalPosition after) {
+  /**
+   * @param onRead told the position after each read that returned entries
+   */
+  JournalReader(Segments segments, JournalPosition after, Consumer<JournalPosition> onRead) {
     this.segments = segments;
+    this.onRead = onRead;
     this.position = after;
     this.segment = segments.after(after);
   }
@@ -62,6 +68,9 @@ public final class JournalReader implements Closeable {
       if (entries.isEmpty()) {
         throw e;
       }
+    }
+    if (!entries.isEmpty()) {
+      onRead.accept(position);
     }
     return entries;
   }
