@@ -10,12 +10,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sipacc.accounting.AccountingRecord;
@@ -34,7 +32,7 @@ class JournalTest {
               List.of(Samples.baseLine(), Samples.missedWithoutCdrTiming()),
               List.of(Samples.answeredCall()));
 
-      List<JournalEntry> entries = readAll(journal, JournalPosition.START);
+      List<JournalEntry> entries = JournalFiles.readAll(journal, JournalPosition.START);
 
       assertThat(entries)
           .extracting(JournalEntry::id)
@@ -74,9 +72,11 @@ class JournalTest {
       }
     }
     try (Journal journal = Journal.open(settings())) {
-      List<JournalEntry> entries = readAll(journal, JournalPosition.START);
+      List<JournalEntry> entries = JournalFiles.readAll(journal, JournalPosition.START);
 
-      assertThat(entries).extracting(entry -> entry.position().sequence()).isEqualTo(oneTo(15));
+      assertThat(entries)
+          .extracting(entry -> entry.position().sequence())
+          .isEqualTo(JournalFiles.numbers(1, 15));
       assertThat(journal.end()).isEqualTo(new JournalPosition(0, 15));
       assertThat(journal.openedAt()).isEqualTo(new JournalPosition(0, 15));
     }
@@ -96,7 +96,7 @@ class JournalTest {
     Journal first = Journal.open(settings());
     first.append(Samples.cdr());
     first.close();
-    for (Path segment : segmentFiles()) {
+    for (Path segment : JournalFiles.segments(directory)) {
       Files.delete(segment);
     }
     try (Journal second = Journal.open(settings())) {
@@ -127,6 +127,16 @@ class JournalTest {
         .isInstanceOf(JournalException.class)
         .hasMessageContaining(other.toString())
         .hasMessageContaining("another journal");
+  }
+
+  @Test
+  void aPlaceIsReadFromItsText() {
+    JournalPosition place = new JournalPosition(3, 1234);
+    assertThat(place).hasToString("3:1234");
+    assertThat(JournalPosition.parse("3:1234")).isEqualTo(place);
+    assertThatThrownBy(() -> JournalPosition.parse("1234"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("1234");
   }
 
   @Test
@@ -173,22 +183,22 @@ class JournalTest {
       for (AccountingRecord record : Samples.numbered(0, 100)) {
         journal.append(record);
       }
-      assertThat(segmentFiles()).hasSizeGreaterThan(3);
-      for (Path segment : segmentFiles()) {
+      assertThat(JournalFiles.segments(directory)).hasSizeGreaterThan(3);
+      for (Path segment : JournalFiles.segments(directory)) {
         assertThat(Files.size(segment)).isLessThanOrEqualTo(4096);
       }
-      assertThat(readAll(journal, JournalPosition.START))
+      assertThat(JournalFiles.readAll(journal, JournalPosition.START))
           .extracting(entry -> entry.position().sequence())
-          .isEqualTo(oneTo(100));
-      assertThat(readAll(journal, new JournalPosition(0, 57)))
+          .isEqualTo(JournalFiles.numbers(1, 100));
+      assertThat(JournalFiles.readAll(journal, new JournalPosition(0, 57)))
           .extracting(entry -> entry.position().sequence())
           .startsWith(58L)
           .hasSize(43);
     }
     try (Journal journal = Journal.open(small())) {
-      assertThat(readAll(journal, JournalPosition.START))
+      assertThat(JournalFiles.readAll(journal, JournalPosition.START))
           .extracting(entry -> entry.position().sequence())
-          .isEqualTo(oneTo(100));
+          .isEqualTo(JournalFiles.numbers(1, 100));
     }
   }
 
@@ -199,18 +209,18 @@ class JournalTest {
         journal.append(record);
       }
       journal.sync();
-      int before = segmentFiles().size();
+      int before = JournalFiles.segments(directory).size();
 
       assertThat(journal.release(new JournalPosition(0, 1))).isZero();
       assertThat(journal.release(new JournalPosition(0, 50))).isPositive();
       assertThat(journal.oldest().sequence()).isBetween(1L, 50L);
-      assertThat(readAll(journal, journal.oldest()))
+      assertThat(JournalFiles.readAll(journal, journal.oldest()))
           .hasSize((int) (100 - journal.oldest().sequence()));
-      assertThat(readAll(journal, new JournalPosition(0, 50))).hasSize(50);
+      assertThat(JournalFiles.readAll(journal, new JournalPosition(0, 50))).hasSize(50);
       assertThat(journal.entriesAfter(new JournalPosition(0, 50))).isEqualTo(50);
 
       journal.release(journal.end());
-      assertThat(segmentFiles()).hasSize(1).hasSizeLessThan(before);
+      assertThat(JournalFiles.segments(directory)).hasSize(1).hasSizeLessThan(before);
       journal.append(Samples.cdr());
     }
     try (Journal journal = Journal.open(small())) {
@@ -231,7 +241,7 @@ class JournalTest {
           .isInstanceOf(JournalException.class)
           .hasMessageContaining("full")
           .hasMessageContaining(directory.toString());
-      assertThat(readAll(journal, JournalPosition.START)).hasSize(taken.size());
+      assertThat(JournalFiles.readAll(journal, JournalPosition.START)).hasSize(taken.size());
 
       journal.release(journal.end());
       TimeOrderedId next = journal.append(Samples.cdr());
@@ -259,10 +269,10 @@ class JournalTest {
       }
       pool.shutdown();
 
-      List<JournalEntry> entries = readAll(journal, JournalPosition.START);
+      List<JournalEntry> entries = JournalFiles.readAll(journal, JournalPosition.START);
       assertThat(entries)
           .extracting(entry -> entry.position().sequence())
-          .isEqualTo(oneTo(threads * each));
+          .isEqualTo(JournalFiles.numbers(1, ids.size()));
       assertThat(entries)
           .extracting(JournalEntry::id)
           .isSorted()
@@ -296,6 +306,7 @@ class JournalTest {
         journal.append(Samples.cdr("call-5"));
         journal.sync();
         assertThat(reader.read(10)).extracting(Samples::callId).containsExactly("call-5");
+        assertThat(journal.furthestRead()).isEqualTo(new JournalPosition(0, 6));
       }
     }
   }
@@ -307,7 +318,7 @@ class JournalTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("65537 bytes");
       journal.append(Samples.cdr("y".repeat(64 * 1024)));
-      assertThat(readAll(journal, JournalPosition.START)).hasSize(1);
+      assertThat(JournalFiles.readAll(journal, JournalPosition.START)).hasSize(1);
     }
   }
 
@@ -335,31 +346,5 @@ class JournalTest {
 
   private JournalSettings small() {
     return settings().withSizes(4096, 1 << 20);
-  }
-
-  private List<Path> segmentFiles() throws Exception {
-    try (var files = Files.list(directory)) {
-      return files
-          .filter(file -> file.toString().endsWith(".journal"))
-          .sorted(Comparator.naturalOrder())
-          .toList();
-    }
-  }
-
-  private static List<Long> oneTo(int last) {
-    return LongStream.rangeClosed(1, last).boxed().toList();
-  }
-
-  private static List<JournalEntry> readAll(Journal journal, JournalPosition after) {
-    journal.sync();
-    List<JournalEntry> all = new ArrayList<>();
-    try (JournalReader reader = journal.reader(after)) {
-      List<JournalEntry> some = reader.read(7);
-      while (!some.isEmpty()) {
-        all.addAll(some);
-        some = reader.read(7);
-      }
-    }
-    return all;
   }
 }
