@@ -54,25 +54,68 @@ fresh() {
   return 1
 }
 
-# build NAME ARTIFACT MODULES SOURCE...: builds the comma-separated Maven modules, and what they
-# need, unless the artifact is fresh. Its output goes to standard error.
+# need MODULE ARTIFACT SOURCE...: notes the Maven module in wanted unless its artifact is fresh.
+need() {
+  local module=$1 artifact=$2 sources=() source
+  shift 2
+  for source in pom.xml "$module" "$@"; do
+    [ ! -e "$source" ] || sources+=("$source")
+  done
+  fresh "$artifact" "$(stamp "$module")" "${sources[@]}" || wanted+=("$module")
+}
+
+stamp() {
+  printf 'target/%s.built' "${1//\//-}"
+}
+
+need_cli() {
+  need src/cli "$cli/sipacc-cli.jar" src/persistence/src/main/java/org/sipacc/persistence/url
+}
+
+need_server() {
+  need src/restcomm "$server/bin/bootstrap.jar" container-config/restcomm
+  need src/launcher "$launcher/sipacc-launcher.jar" \
+    src/accounting src/persistence/src/main/java/org/sipacc/persistence/url
+}
+
+need_application() {
+  need ear "$ear" sip.xml src/{accounting,journal,delivery,backends,persistence,service,proxy,api,console}
+}
+
+# build NEED...: one run of Maven for what the need_ functions find missing or old, and none when
+# there is nothing. Its output goes to standard error.
 build() {
-  local name=$1 artifact=$2 modules=$3 stamp=$home/target/${1// /-}.built
-  shift 3
   [ -f "$home/pom.xml" ] || return 0
   (
     cd -- "$home"
-    ! fresh "$artifact" "$stamp" "$@" || exit 0
+    look "$@"
+    [ ${#wanted[@]} -gt 0 ] || exit 0
     command -v mvn >/dev/null ||
       fail "there is no mvn to build sipacc with: install Maven 3.8 or newer (Debian: apt-get install maven)"
     mkdir -p target
+    # Another command may be building the same just now.
     exec 9>target/build.lock
     ! command -v flock >/dev/null || flock 9
-    ! fresh "$artifact" "$stamp" "$@" || exit 0
-    printf 'Building %s; the first time this fetches its libraries.\n' "$name" >&2
-    touch "$stamp.begun"
-    mvn -q -B -Dstyle.color=never -DskipTests -Dspotless.check.skip=true -pl "$modules" -am package >&2 9>&- ||
-      fail "the build of $name failed; the lines above say why"
-    mv -f "$stamp.begun" "$stamp"
+    look "$@"
+    [ ${#wanted[@]} -gt 0 ] || exit 0
+    printf 'Building %s; the first time this fetches libraries.\n' "${wanted[*]}" >&2
+    touch target/begun
+    mvn -q -B -DskipTests -Dspotless.check.skip=true -am package \
+      -pl "$(
+        IFS=,
+        printf %s "${wanted[*]}"
+      )" >&2 9>&- ||
+      fail "the build failed; the lines above say why"
+    for module in "${wanted[@]}"; do
+      touch -r target/begun "$(stamp "$module")"
+    done
   )
+}
+
+look() {
+  local need
+  wanted=()
+  for need in "$@"; do
+    "need_$need"
+  done
 }

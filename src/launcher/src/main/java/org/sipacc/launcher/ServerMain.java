@@ -12,6 +12,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
@@ -19,10 +20,7 @@ import picocli.CommandLine.Spec;
  * place a first call, and {@code ready} when calls are taken. Exit status: 2 for wrong options or
  * configuration, 1 when the start failed, 0 after a graceful stop.
  */
-@Command(
-    name = "bin/run",
-    description = "Starts sipacc in the foreground; SIGTERM or Ctrl-C stops it.",
-    sortOptions = false)
+@Command(name = "bin/run")
 public final class ServerMain implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
@@ -41,7 +39,10 @@ public final class ServerMain implements Callable<Integer> {
         new PrintWriter(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     // Nothing else in this process writes to standard output.
     System.setOut(System.err);
-    System.exit(new CommandLine(new ServerMain(out)).setOut(out).execute(arguments));
+    System.exit(
+        new CommandLine(new ServerMain(out))
+            .setParameterExceptionHandler(ServerMain::wrongOption)
+            .execute(arguments));
   }
 
   @Override
@@ -62,6 +63,12 @@ public final class ServerMain implements Callable<Integer> {
     // The process ends by a signal.
     new CountDownLatch(1).await();
     return spec.exitCodeOnSuccess();
+  }
+
+  private static int wrongOption(ParameterException reason, String[] arguments) {
+    CommandLine command = reason.getCommandLine();
+    command.getErr().println("sipacc: " + reason.getMessage() + "; see bin/run --help");
+    return command.getCommandSpec().exitCodeOnInvalidInput();
   }
 
   private int failed(int status, RuntimeException reason) {
