@@ -82,6 +82,10 @@ need_application() {
   need ear "$ear" sip.xml src/{accounting,journal,delivery,backends,persistence,service,proxy,api,console}
 }
 
+need_bare() {
+  need bench/bare "$home/bench/bare/target/bare.war"
+}
+
 # build NEED...: one run of Maven for what the need_ functions find missing or old, and none when
 # there is nothing. Its output goes to standard error.
 build() {

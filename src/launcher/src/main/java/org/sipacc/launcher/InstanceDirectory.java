@@ -11,6 +11,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -19,12 +21,13 @@ import java.util.stream.Stream;
  */
 final class InstanceDirectory {
 
-  private final Path base;
-  private final FileLock lock;
+  /** Locks are held until the process ends: one that is collected as garbage is released. */
+  private static final Set<FileLock> HELD = ConcurrentHashMap.newKeySet();
 
-  private InstanceDirectory(Path base, FileLock lock) {
+  private final Path base;
+
+  private InstanceDirectory(Path base) {
     this.base = base;
-    this.lock = lock;
   }
 
   /**
@@ -50,7 +53,8 @@ final class InstanceDirectory {
       String pid = ProcessHandle.current().pid() + "\n";
       channel.truncate(0);
       channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.UTF_8)));
-      return new InstanceDirectory(data.resolve("server"), lock);
+      HELD.add(lock);
+      return new InstanceDirectory(data.resolve("server"));
     } catch (IOException e) {
       throw new StartFailedException(
           "the data directory " + data + " cannot be written (" + e + "): name another with --data",
@@ -70,9 +74,6 @@ final class InstanceDirectory {
    * @param application the archive to deploy
    */
   void prepare(Path conf, Path application) {
-    if (!lock.isValid()) {
-      throw new IllegalStateException("the lock of " + base + " is gone");
-    }
     if (!Files.isRegularFile(application)) {
       throw new StartFailedException(
           "there is no application " + application + " to start: build it with mvn package");

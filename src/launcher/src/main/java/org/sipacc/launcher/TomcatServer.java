@@ -27,15 +27,15 @@ final class TomcatServer {
     FirstFailure failure = new FirstFailure();
     Thread.currentThread().setContextClassLoader(Bootstrap.class.getClassLoader());
     ServerLog.open(base);
-    Logger root = Logger.getLogger("");
-    root.addHandler(failure);
     try {
       bootstrap.init();
+      // From here on the server's own class loader is the thread's, and its log's root another.
+      Logger.getLogger("").addHandler(failure);
       bootstrap.start();
     } catch (Exception e) {
       throw failed(failure, Optional.of(e));
     } finally {
-      root.removeHandler(failure);
+      Logger.getLogger("").removeHandler(failure);
     }
     if (!isStarted()) {
       throw failed(failure, Optional.empty());
