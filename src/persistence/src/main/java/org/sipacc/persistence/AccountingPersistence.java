@@ -1,9 +1,11 @@
 package org.sipacc.persistence;
 
 import java.sql.SQLException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.persistence.EntityManager;
 import javax.persistence.EntityManagerFactory;
+import javax.persistence.EntityTransaction;
 import javax.persistence.PersistenceException;
 import javax.sql.DataSource;
 import org.sipacc.persistence.unit.PersistenceUnit;
@@ -58,6 +60,28 @@ public final class AccountingPersistence implements AutoCloseable {
     } finally {
       entityManager.close();
     }
+  }
+
+  /**
+   * Runs changes in a transaction of their own: all of them are stored, or none.
+   *
+   * @throws PersistenceException if they are not, or it is not known whether they are
+   */
+  public void change(Consumer<EntityManager> changes) {
+    query(
+        em -> {
+          EntityTransaction transaction = em.getTransaction();
+          try {
+            transaction.begin();
+            changes.accept(em);
+            transaction.commit();
+          } finally {
+            if (transaction.isActive()) {
+              transaction.rollback();
+            }
+          }
+          return null;
+        });
   }
 
   private synchronized EntityManagerFactory factory() {

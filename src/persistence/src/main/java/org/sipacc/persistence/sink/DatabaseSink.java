@@ -78,13 +78,7 @@ public final class DatabaseSink implements Sink {
 
   private JournalPosition begin(UUID journal, JournalPosition oldest) {
     try {
-      persistence.query(
-          em -> {
-            em.getTransaction().begin();
-            em.persist(new DeliveryCursor(journal, oldest, clock.instant()));
-            em.getTransaction().commit();
-            return null;
-          });
+      persistence.change(em -> em.persist(new DeliveryCursor(journal, oldest, clock.instant())));
     } catch (RuntimeException e) {
       // Another sink of this journal may have been first.
       return find(journal).orElseThrow(() -> e);

@@ -132,7 +132,7 @@ final class InsertPlan {
       changes = bind(statement, index++, value, changes);
     }
     for (int extra : extraIndexes) {
-      changes = bind(statement, index++, row.extraValues().get(extra), changes);
+      changes = bind(statement, index++, row.extras().get(extra).value(), changes);
     }
     return changes;
   }

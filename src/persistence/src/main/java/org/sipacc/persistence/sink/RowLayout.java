@@ -2,6 +2,7 @@ package org.sipacc.persistence.sink;
 
 import java.util.List;
 import org.sipacc.accounting.CoreColumns;
+import org.sipacc.accounting.Field;
 
 /**
  * What rows must share to be stored by one statement.
@@ -30,6 +31,22 @@ record RowLayout(String table, CoreColumns columns, Shape shape, List<String> ex
     boolean hasFigures() {
       return this != ACC_CORE && this != MISSED_CORE;
     }
+  }
+
+  /** Whether a record with these fields has this layout. */
+  boolean fits(String otherTable, CoreColumns otherColumns, Shape otherShape, List<Field> fields) {
+    if (shape != otherShape
+        || fields.size() != extraColumns.size()
+        || !table.equals(otherTable)
+        || !columns.equals(otherColumns)) {
+      return false;
+    }
+    for (int i = 0; i < fields.size(); i++) {
+      if (!fields.get(i).name().equals(extraColumns.get(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The layout of an entity that no record renames. */

@@ -1,10 +1,7 @@
 package org.sipacc.persistence.sink;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import org.sipacc.accounting.AccountingRecord;
 import org.sipacc.accounting.CallSummary;
 import org.sipacc.accounting.Field;
@@ -23,6 +20,7 @@ final class RowMapper {
   private static final RowLayout ATTEMPTS = RowLayout.fixed("call_attempts", Shape.ATTEMPT);
 
   private final String missedTable;
+  private RowLayout last = CALLS;
 
   /**
    * @param missedTable the table whose rows have no durations, whoever makes them
@@ -58,8 +56,6 @@ final class RowMapper {
   }
 
   private Row row(String rowId, AccountingRecord record, List<Field> fields) {
-    Map<String, Field> byColumn = new LinkedHashMap<>();
-    fields.forEach(field -> byColumn.putIfAbsent(field.name().toLowerCase(Locale.ROOT), field));
     boolean missed =
         record.kind() == RecordKind.MISSED || record.table().equalsIgnoreCase(missedTable);
     boolean figures = record.timing().isPresent();
@@ -67,17 +63,21 @@ final class RowMapper {
         missed
             ? (figures ? Shape.MISSED : Shape.MISSED_CORE)
             : (figures ? Shape.ACC : Shape.ACC_CORE);
-    RowLayout layout =
-        new RowLayout(
-            record.table(),
-            record.columns(),
-            shape,
-            byColumn.values().stream().map(Field::name).toList());
     return new Row(
         rowId,
-        layout,
+        layout(record, shape, fields),
         missed ? new MissedCall(rowId, record) : new AccRecord(rowId, record),
-        byColumn.values().stream().map(Field::value).toList());
+        fields);
+  }
+
+  /** Mostly the one of the row before, so that rows are grouped without comparing every name. */
+  private RowLayout layout(AccountingRecord record, Shape shape, List<Field> fields) {
+    if (!last.fits(record.table(), record.columns(), shape, fields)) {
+      last =
+          new RowLayout(
+              record.table(), record.columns(), shape, fields.stream().map(Field::name).toList());
+    }
+    return last;
   }
 
   private static void addSummary(List<Row> rows, TimeOrderedId id, CallSummary summary) {

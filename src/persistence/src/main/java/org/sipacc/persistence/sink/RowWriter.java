@@ -29,13 +29,27 @@ final class RowWriter {
    */
   List<String> write(Connection connection, AbstractSession session, List<Row> rows)
       throws SQLException {
-    Map<RowLayout, List<Row>> groups = new LinkedHashMap<>();
-    rows.forEach(row -> groups.computeIfAbsent(row.layout(), l -> new ArrayList<>()).add(row));
     List<String> warnings = new ArrayList<>();
-    for (Map.Entry<RowLayout, List<Row>> group : groups.entrySet()) {
+    for (Map.Entry<RowLayout, List<Row>> group : byLayout(rows).entrySet()) {
       insert(connection, plan(connection, session, group), group.getValue(), warnings);
     }
     return warnings;
+  }
+
+  // Neighbours mostly share the instance; where they do not, the map finds the equal one.
+  @SuppressWarnings("ReferenceEquality")
+  private static Map<RowLayout, List<Row>> byLayout(List<Row> rows) {
+    Map<RowLayout, List<Row>> groups = new LinkedHashMap<>();
+    RowLayout layout = null;
+    List<Row> group = List.of();
+    for (Row row : rows) {
+      if (row.layout() != layout) {
+        layout = row.layout();
+        group = groups.computeIfAbsent(layout, l -> new ArrayList<>());
+      }
+      group.add(row);
+    }
+    return groups;
   }
 
   /** Drops what is known about tables: after a failure it may be wrong. */

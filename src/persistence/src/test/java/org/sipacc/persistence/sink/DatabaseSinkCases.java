@@ -21,12 +21,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -335,6 +340,56 @@ abstract class DatabaseSinkCases extends OnEachDatabase {
     assertThat((String) row.get("from_tag")).hasSize(128);
     assertThat((String) row.get("callid")).startsWith("\uD83D\uDE00c").hasSize(255);
     assertThat((String) row.get("sip_reason")).hasSize(128);
+  }
+
+  @Test
+  void aCutValueIsOneWarningARecordWithoutTheValue() throws Exception {
+    CoreFields tooLong =
+        new CoreFields(
+            "INVITE", "", "", "c".repeat(400), "200", "1001".repeat(90), Samples.ANSWERED);
+    List<LogRecord> records = new CopyOnWriteArrayList<>();
+    Handler handler = new Records(records);
+    Logger logger = Logger.getLogger(DatabaseSink.class.getName());
+    logger.addHandler(handler);
+    try {
+      deliver(entry(1, cdr(tooLong)), cdrEntry(2));
+    } finally {
+      logger.removeHandler(handler);
+    }
+    List<String> warnings =
+        records.stream()
+            .filter(r -> r.getLevel().equals(Level.WARNING))
+            .map(LogRecord::getMessage)
+            .toList();
+    assertThat(warnings).hasSize(1);
+    assertThat(warnings.get(0))
+        .contains(id(1).toString())
+        .containsIgnoringCase("callid cut from 400 to 255 characters")
+        .containsIgnoringCase("sip_reason cut from 360 to 128 characters")
+        .doesNotContain("1001");
+  }
+
+  private static final class Records extends Handler {
+    private final List<LogRecord> records;
+
+    Records(List<LogRecord> records) {
+      this.records = records;
+    }
+
+    @Override
+    public void publish(LogRecord record) {
+      records.add(record);
+    }
+
+    @Override
+    public void flush() {
+      // Nothing waits.
+    }
+
+    @Override
+    public void close() {
+      // Nothing is open.
+    }
   }
 
   @Test
