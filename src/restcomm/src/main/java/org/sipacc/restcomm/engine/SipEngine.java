@@ -2,6 +2,7 @@ package org.sipacc.restcomm.engine;
 
 import gov.nist.javax.sip.ListeningPointExt;
 import gov.nist.javax.sip.SipListenerExt;
+import gov.nist.javax.sip.stack.SIPTransactionStack;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,8 @@ import org.mobicents.servlet.sip.core.SipApplicationDispatcher;
 import org.mobicents.servlet.sip.core.SipApplicationDispatcherImpl;
 import org.mobicents.servlet.sip.message.SipFactoryImpl;
 import org.sipacc.restcomm.ListenAddress;
+import org.sipacc.restcomm.stack.LocalAddresses;
+import org.sipacc.restcomm.stack.RoutedProvider;
 
 /**
  * The Restcomm engine of this process: its stack, its dispatcher, its listening points. The engine
@@ -32,6 +35,7 @@ public final class SipEngine {
   private final EngineService service = new EngineService();
   private final SipApplicationDispatcherImpl dispatcher;
   private final SipStack stack;
+  private final LocalAddresses locals = new LocalAddresses();
 
   /**
    * Builds stack and dispatcher; nothing is listened to yet.
@@ -90,6 +94,16 @@ public final class SipEngine {
     return dispatcher;
   }
 
+  /** Where this server listens. */
+  public LocalAddresses locals() {
+    return locals;
+  }
+
+  /** The stack. */
+  public SIPTransactionStack stack() {
+    return (SIPTransactionStack) stack;
+  }
+
   /** What takes the stack's events, behind the gate. */
   public SipListenerExt listener() {
     return dispatcher;
@@ -133,9 +147,11 @@ public final class SipEngine {
     connector.setPort(address.port());
     connector.setTransport(address.transport());
     service.add(connector);
+    locals.add(point, provider);
     dispatcher
         .getSipNetworkInterfaceManager()
-        .addExtendedListeningPoint(new ExtendedListeningPoint(provider, point, connector));
+        .addExtendedListeningPoint(
+            new ExtendedListeningPoint(RoutedProvider.of(provider, locals), point, connector));
   }
 
   private static String reason(Exception e) {

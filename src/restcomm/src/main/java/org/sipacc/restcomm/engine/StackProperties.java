@@ -2,6 +2,8 @@ package org.sipacc.restcomm.engine;
 
 import java.util.Properties;
 import org.mobicents.ext.javax.sip.dns.DNSAwareRouter;
+import org.sipacc.restcomm.stack.LenientParserFactory;
+import org.sipacc.restcomm.stack.StackLog;
 
 /** The JAIN-SIP stack's properties. The engine is built upon the first group. */
 final class StackProperties {
@@ -32,7 +34,8 @@ final class StackProperties {
     properties.setProperty(NIST + "RECEIVE_UDP_BUFFER_SIZE", "1048576");
     properties.setProperty(NIST + "SEND_UDP_BUFFER_SIZE", "1048576");
     properties.setProperty(NIST + "MAX_MESSAGE_SIZE", "65536");
-    properties.setProperty(NIST + "TRACE_LEVEL", "0");
+    properties.setProperty(NIST + "STACK_LOGGER", StackLog.class.getName());
+    properties.setProperty(NIST + "MESSAGE_PARSER_FACTORY", LenientParserFactory.class.getName());
     properties.setProperty(NIST + "LOG_STACK_TRACE_ON_MESSAGE_SEND", "false");
     return properties;
   }

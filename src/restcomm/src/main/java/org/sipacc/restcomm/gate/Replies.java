@@ -24,6 +24,7 @@ final class Replies {
    * @throws SipException if the answer cannot be sent
    */
   void send(RequestEvent event, int code, String reason) throws SipException {
+    Response response = response(event, code, reason);
     try {
       ServerTransaction transaction = event.getServerTransaction();
       if (transaction == null) {
@@ -31,16 +32,34 @@ final class Replies {
         transaction = provider.getNewServerTransaction(event.getRequest());
       }
       transaction.setApplicationData(OWN);
+      transaction.sendResponse(response);
+    } catch (TransactionAlreadyExistsException e) {
+      // a retransmission: the transaction repeats the answer
+    } catch (InvalidArgumentException e) {
+      throw new SipException("the answer " + code + " cannot be sent", e);
+    }
+  }
+
+  /**
+   * Answers a request for which no transaction can be made.
+   *
+   * @throws SipException if the answer cannot be sent
+   */
+  void sendStateless(RequestEvent event, int code, String reason) throws SipException {
+    ((SipProvider) event.getSource()).sendResponse(response(event, code, reason));
+  }
+
+  private static Response response(RequestEvent event, int code, String reason)
+      throws SipException {
+    try {
       Response response = SipFactoryImpl.messageFactory.createResponse(code, event.getRequest());
       response.setReasonPhrase(reason);
       ToHeader to = (ToHeader) response.getHeader(ToHeader.NAME);
       if (to.getTag() == null) {
         to.setTag(Utils.getInstance().generateTag());
       }
-      transaction.sendResponse(response);
-    } catch (TransactionAlreadyExistsException e) {
-      // a retransmission: the transaction repeats the answer
-    } catch (ParseException | InvalidArgumentException e) {
+      return response;
+    } catch (ParseException e) {
       throw new SipException("the answer " + code + " cannot be made", e);
     }
   }

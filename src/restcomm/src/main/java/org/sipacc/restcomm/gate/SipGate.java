@@ -24,18 +24,22 @@ public final class SipGate implements SipListenerExt {
 
   private final SipListenerExt engine;
   private final InitialRequestGuard initialRequests;
+  private final StatelessRelay relay;
   private final List<RequestGuard> guards;
 
   /** Stands in front of that engine and answers in-dialog requests without a dialog so. */
   public SipGate(SipEngine engine, UnknownDialogReply unknownDialog) {
     this.engine = engine.listener();
     Replies replies = new Replies();
+    relay = new StatelessRelay(engine);
     initialRequests = new InitialRequestGuard(engine, replies);
     guards =
         List.of(
             new OwnAckGuard(),
+            new MalformedRequestGuard(replies),
             new StrayCancelGuard(replies),
             new DialogGuard(engine, unknownDialog, replies),
+            new EarlyDialogGuard(engine, relay, replies),
             initialRequests);
   }
 
@@ -61,6 +65,14 @@ public final class SipGate implements SipListenerExt {
 
   @Override
   public void processResponse(ResponseEvent event) {
+    try {
+      if (relay.takes(event)) {
+        return;
+      }
+    } catch (SipException | RuntimeException e) {
+      LOG.log(Level.WARNING, "a response was dropped", e);
+      return;
+    }
     engine.processResponse(event);
   }
 

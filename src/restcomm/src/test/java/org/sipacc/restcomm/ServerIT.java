@@ -1,0 +1,247 @@
+package org.sipacc.restcomm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sipacc.restcomm.ua.Peer;
+import org.sipacc.restcomm.ua.SipMessage;
+import org.sipacc.restcomm.ua.TcpPeer;
+import org.sipacc.restcomm.ua.UdpPeer;
+
+/** Calls through an EAR on one running server. */
+class ServerIT {
+
+  private static final String HOST = "127.0.0.1";
+  private static final String OTHER_HOST = "127.0.0.2";
+  private static final Duration SOON = Duration.ofMillis(700);
+
+  @TempDir static Path base;
+  private static TestServer server;
+  private static int port;
+
+  @BeforeAll
+  static void start() throws IOException {
+    server = new TestServer(base);
+    port = TestServer.freePort(HOST);
+    server.property(
+        ListenAddress.PROPERTY,
+        "udp:%1$s:%3$d,tcp:%1$s:%3$d,udp:%2$s:%3$d".formatted(HOST, OTHER_HOST, port));
+    TestArchives.ear(server.apps().resolve("app.ear"), TestArchives.SIP_XML);
+    server.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  private static InetSocketAddress address() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+  }
+
+  private static Peer udp() throws IOException {
+    return new UdpPeer(HOST, address());
+  }
+
+  private static String journal() throws Exception {
+    return server.get("/app/journal").body();
+  }
+
+  @Test
+  void servletAndListenerAndBeanAreInjected() throws Exception {
+    assertThat(journal()).contains("init green sweet cdi true true", "servletInitialized cdi");
+  }
+
+  @Test
+  void aCallIsProxiedOverUdpAndEveryoneIsTold() throws Exception {
+    try (Peer caller = udp();
+        Peer callee = udp()) {
+      completeCall(caller, callee);
+      assertThat(journal())
+          .contains(
+              "sessionCreated",
+              "INVITE true",
+              "factory made sip:bean@example.org",
+              "response 200",
+              "ACK false",
+              "BYE false");
+    }
+  }
+
+  @Test
+  void aCallIsProxiedFromTcpToUdp() throws Exception {
+    try (Peer caller = new TcpPeer(address());
+        Peer callee = udp()) {
+      List<String> recordRoutes = completeCall(caller, callee);
+      assertThat(recordRoutes).hasSize(2);
+      assertThat(recordRoutes.get(0)).contains("transport=udp");
+      assertThat(recordRoutes.get(1)).contains("transport=tcp");
+    }
+  }
+
+  /** INVITE, 180, 200, ACK, BYE by the callee; tells the Record-Routes the callee saw. */
+  private static List<String> completeCall(Peer caller, Peer callee) throws IOException {
+    caller.send(caller.request("INVITE", Peer.uriOf(callee.contact())));
+    SipMessage invite = callee.expectRequest("INVITE");
+    callee.send(invite.reply(180, "Ringing", "c1"));
+    caller.expectResponse(180, "INVITE");
+    SipMessage answer = invite.reply(200, "OK", "c1").with("Contact", callee.contact());
+    callee.send(answer);
+    SipMessage ok = caller.expectResponse(200, "INVITE");
+    caller.send(caller.ack(ok));
+    callee.expectRequest("ACK");
+    callee.send(callee.inDialogOfCallee("BYE", invite, answer));
+    SipMessage bye = caller.expectRequest("BYE");
+    caller.send(bye.reply(200, "OK", ""));
+    callee.expectResponse(200, "BYE");
+    return invite.headers("Record-Route");
+  }
+
+  @Test
+  void aCancelledCallEndsWith487() throws Exception {
+    try (Peer caller = udp();
+        Peer callee = udp()) {
+      SipMessage invite = caller.request("INVITE", Peer.uriOf(callee.contact()));
+      caller.send(invite);
+      SipMessage received = callee.expectRequest("INVITE");
+      callee.send(received.reply(180, "Ringing", "c2"));
+      caller.expectResponse(180, "INVITE");
+      caller.send(caller.cancel(invite));
+      caller.expectResponse(200, "CANCEL");
+      callee.send(callee.expectRequest("CANCEL").reply(200, "OK", "c2"));
+      callee.send(received.reply(487, "Request Terminated", "c2"));
+      SipMessage terminated = caller.expectResponse(487, "INVITE");
+      caller.send(caller.ackOfFailure(invite, terminated));
+      callee.expectRequest("ACK");
+    }
+  }
+
+  @Test
+  void aRequestInADialogWithoutOurRouteIsNotRelayed() throws Exception {
+    try (Peer stranger = udp();
+        Peer victim = udp()) {
+      SipMessage bye =
+          stranger
+              .request("BYE", Peer.uriOf(victim.contact()))
+              .withOnly("To", "<sip:callee@example.org>;tag=foreign");
+      stranger.send(bye);
+      assertThat(stranger.expectFinal("BYE").status()).isEqualTo(481);
+      SipMessage ack =
+          stranger
+              .request("ACK", Peer.uriOf(victim.contact()))
+              .withOnly("To", "<sip:callee@example.org>;tag=foreign");
+      stranger.send(ack);
+      assertThat(victim.getsNo("BYE", SOON)).isTrue();
+      assertThat(victim.getsNo("ACK", SOON)).isTrue();
+    }
+  }
+
+  @Test
+  void aCancelWithoutInviteGets481() throws Exception {
+    try (Peer stranger = udp();
+        Peer victim = udp()) {
+      SipMessage invite = stranger.request("INVITE", Peer.uriOf(victim.contact()));
+      stranger.send(stranger.cancel(invite));
+      assertThat(stranger.expectFinal("CANCEL").status()).isEqualTo(481);
+      assertThat(victim.getsNo("CANCEL", SOON)).isTrue();
+    }
+  }
+
+  @Test
+  void aByeAfterTheEndOfItsCallGets481() throws Exception {
+    try (Peer caller = udp();
+        Peer callee = udp()) {
+      SipMessage invite = caller.request("INVITE", Peer.uriOf(callee.contact()));
+      caller.send(invite);
+      SipMessage received = callee.expectRequest("INVITE");
+      callee.send(received.reply(200, "OK", "c3").with("Contact", callee.contact()));
+      SipMessage ok = caller.expectResponse(200, "INVITE");
+      caller.send(caller.ack(ok));
+      SipMessage strange = ok.withOnly("To", "<sip:callee@example.org>;tag=other");
+      caller.send(caller.inDialog("BYE", strange, 2));
+      assertThat(caller.expectFinal("BYE").status()).isEqualTo(481);
+      caller.send(caller.inDialog("BYE", ok, 3));
+      callee.send(callee.expectRequest("BYE").reply(200, "OK", ""));
+      caller.expectResponse(200, "BYE");
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(20))
+          .pollInterval(Duration.ofMillis(500))
+          .untilAsserted(
+              () -> {
+                caller.send(caller.inDialog("BYE", ok, 4));
+                assertThat(caller.expectFinal("BYE").status()).isEqualTo(481);
+              });
+    }
+  }
+
+  @Test
+  void aByeWhileRingingIsRelayedToTheCallee() throws Exception {
+    try (Peer caller = udp();
+        Peer callee = udp()) {
+      SipMessage invite = caller.request("INVITE", Peer.uriOf(callee.contact()));
+      caller.send(invite);
+      SipMessage received = callee.expectRequest("INVITE");
+      callee.send(received.reply(180, "Ringing", "c4").with("Contact", callee.contact()));
+      SipMessage ringing = caller.expectResponse(180, "INVITE");
+      caller.send(caller.inDialog("BYE", ringing, 2));
+      SipMessage bye = callee.expectRequest("BYE");
+      assertThat(bye.header("Max-Forwards")).isEqualTo("69");
+      assertThat(bye.headers("Route")).isEmpty();
+      assertThat(bye.headers("Via")).hasSize(2);
+      callee.send(bye.reply(200, "OK", ""));
+      assertThat(caller.expectResponse(200, "BYE").headers("Via")).hasSize(1);
+      callee.send(received.reply(487, "Request Terminated", "c4"));
+      SipMessage terminated = caller.expectResponse(487, "INVITE");
+      caller.send(caller.ackOfFailure(invite, terminated));
+      callee.expectRequest("ACK");
+    }
+  }
+
+  @Test
+  void malformedRequestsGet400AndDisturbNobody() throws Exception {
+    try (Peer stranger = udp();
+        Peer caller = udp();
+        Peer callee = udp()) {
+      SipMessage good = stranger.request("INVITE", Peer.uriOf(callee.contact()));
+      for (SipMessage bad :
+          List.of(
+              good.withOnly("CSeq", "one INVITE"),
+              good.withOnly("CSeq", "1 OPTIONS"),
+              good.withOnly("From", "<sip:[broken>;tag=1"),
+              good.without("To"),
+              good.without("Call-ID"),
+              good.without("CSeq"),
+              good.without("From"),
+              good.without("Contact"),
+              good.with("Route", "<sip:@@>"),
+              good.with("Route", "<tel:123>"))) {
+        stranger.send(bad.withOnly("Via", stranger.via()));
+        assertThat(stranger.expectStatus()).as(bad.toString()).isEqualTo(400);
+      }
+      stranger.send("\0\1\2 rubbish\r\n\r\n");
+      completeCall(caller, callee);
+      assertThat(callee.getsNo("INVITE", SOON)).isTrue();
+    }
+  }
+
+  @Test
+  void aCallThatLeavesByAnotherAddressCarriesBothInItsRecordRoute() throws Exception {
+    try (Peer caller = udp();
+        Peer callee = new UdpPeer(OTHER_HOST, new InetSocketAddress(OTHER_HOST, port))) {
+      List<String> recordRoutes = completeCall(caller, callee);
+      assertThat(recordRoutes).hasSize(2);
+      assertThat(recordRoutes.get(0)).contains(OTHER_HOST);
+      assertThat(recordRoutes.get(1)).contains(HOST);
+    }
+  }
+}
