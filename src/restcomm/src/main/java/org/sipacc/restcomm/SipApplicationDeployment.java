@@ -30,7 +30,6 @@ final class SipApplicationDeployment implements LifecycleListener, ServletContex
   private final SipEngine engine;
   private final StandardContext context;
   private Optional<SipApplication> application = Optional.empty();
-  private Optional<String> failure = Optional.empty();
 
   SipApplicationDeployment(SipEngine engine, StandardContext context) {
     this.engine = engine;
@@ -40,6 +39,7 @@ final class SipApplicationDeployment implements LifecycleListener, ServletContex
   @Override
   public void lifecycleEvent(LifecycleEvent event) {
     switch (event.getType()) {
+      case Lifecycle.BEFORE_START_EVENT -> comeLast();
       case Lifecycle.CONFIGURE_START_EVENT -> configure();
       case Lifecycle.AFTER_START_EVENT -> application.ifPresent(this::publish);
       case Lifecycle.BEFORE_STOP_EVENT -> application.ifPresent(this::withdraw);
@@ -49,10 +49,15 @@ final class SipApplicationDeployment implements LifecycleListener, ServletContex
     }
   }
 
+  /** TomEE's own listener, which came in meanwhile, would overrule a failure. */
+  private void comeLast() {
+    context.removeLifecycleListener(this);
+    context.addLifecycleListener(this);
+  }
+
   /** Resources and class loader are there, listeners and servlets are not made yet. */
   private void configure() {
     application = Optional.empty();
-    failure = Optional.empty();
     try (InputStream in = context.getServletContext().getResourceAsStream(SIP_XML)) {
       if (in != null) {
         configure(SipXmlReader.read(in));
@@ -61,7 +66,6 @@ final class SipApplicationDeployment implements LifecycleListener, ServletContex
       }
     } catch (SipXmlException | IOException e) {
       fail(e.getMessage());
-      context.addApplicationLifecycleListener(this);
       context.setConfigured(false);
     }
   }
@@ -77,19 +81,15 @@ final class SipApplicationDeployment implements LifecycleListener, ServletContex
 
   @Override
   public void contextInitialized(ServletContextEvent event) {
-    if (failure.isPresent()) {
-      throw new IllegalStateException(failure.get());
-    }
     try {
       application.orElseThrow().start();
     } catch (ServletException | RuntimeException | LinkageError e) {
       fail(e.getMessage() == null ? e.toString() : e.getMessage());
-      throw new IllegalStateException(failure.get(), e);
+      throw new IllegalStateException("the SIP side does not start", e);
     }
   }
 
   private void fail(String message) {
-    failure = Optional.of(message);
     String name = context.getPath().isEmpty() ? "/" : context.getPath();
     LOG.log(Level.ERROR, () -> "the application " + name + " is not deployed: " + message);
     ServerState.current().failed(new DeploymentFailure(name, message));

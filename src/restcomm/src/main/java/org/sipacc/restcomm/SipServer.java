@@ -73,6 +73,7 @@ public final class SipServer implements LifecycleListener {
   }
 
   private void listen() throws IOException {
+    FailedApplications.undeploy();
     engine.start(addresses, gate);
     addresses.forEach(ServerState.current()::listeningOn);
     LOG.log(
