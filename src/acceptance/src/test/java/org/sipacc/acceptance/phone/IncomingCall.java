@@ -33,7 +33,7 @@ public final class IncomingCall extends Leg {
 
   /** Answers the INVITE with the standard phrase. */
   public IncomingRequest.Answer reply(int status) {
-    return noting(invite.reply(status, tag));
+    return noting(invite.replyTagged(tag, status));
   }
 
   /** Answers the INVITE; header fields are given as {@code Name: value}. */

@@ -65,7 +65,7 @@ public final class IncomingRequest {
     return reply(DEFAULT_TAG, status, phrase, "", headers);
   }
 
-  Answer reply(int status, String tag) {
+  Answer replyTagged(String tag, int status) {
     return reply(tag, status, PHRASES.getOrDefault(status, "Status " + status), "");
   }
 

@@ -113,10 +113,13 @@ public final class Phone implements AutoCloseable {
     return new IncomingRequest(this, arrival);
   }
 
-  /** Fails if anything the script has not asked for is here or comes within that time. */
+  /**
+   * Fails if anything the script has not asked for is here or comes within that time, but for a
+   * 100, which a proxy may send at any time or not at all.
+   */
   public void expectSilence(Duration time) {
     inbox
-        .take(message -> true, time)
+        .take(message -> message.status() != 100, time)
         .ifPresent(
             arrival -> {
               throw flow.failure(

@@ -220,6 +220,19 @@ class PhoneTest {
   }
 
   @Test
+  void aReplyOutsideOfADialogHasTheDefaultTag(SipFlow flow) {
+    Phone bob = flow.udp("bob");
+    Sent options =
+        flow.udp("alice").draft("OPTIONS", bob.socketAddress(), "sip:b@" + bob.address()).send();
+
+    bob.expectInitial("OPTIONS").reply(200);
+
+    SipMessage reply = options.expect(200);
+    assertThat(reply.toTag()).isEqualTo(IncomingRequest.DEFAULT_TAG);
+    assertThat(reply.phrase()).isEqualTo("OK");
+  }
+
+  @Test
   void aFailedExpectationShowsTheFlowSoFar(SipFlow flow) {
     Phone alice = flow.udp("alice");
     Phone bob = flow.udp("bob");

@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 public final class Sent {
   private final Phone phone;
   private final SipMessage request;
+  private final boolean spoilt;
   private final Runnable transmission;
   private final Consumer<Arrival> listener;
   private final long sentAt;
@@ -16,11 +17,13 @@ public final class Sent {
   private Sent(
       Phone phone,
       SipMessage request,
+      boolean spoilt,
       Runnable transmission,
       Consumer<Arrival> listener,
       long sentAt) {
     this.phone = phone;
     this.request = request;
+    this.spoilt = spoilt;
     this.transmission = transmission;
     this.listener = listener;
     this.sentAt = sentAt;
@@ -44,7 +47,8 @@ public final class Sent {
       phone.repeat(Repeater.request(request), kind, once);
     }
     long sentAt = phone.send(packet, nextHop, method, request.callId());
-    return new Sent(phone, request, once, listener, sentAt);
+    boolean spoilt = !packet.equals(request.encode());
+    return new Sent(phone, request, spoilt, once, listener, sentAt);
   }
 
   public SipMessage request() {
@@ -113,11 +117,11 @@ public final class Sent {
     return reply.message();
   }
 
-  /** By branch and method; a reply to a malformed request may not name the method. */
+  /** By branch and method; a reply to a spoilt request may repeat another method, or none. */
   private Predicate<SipMessage> answersThis() {
     return message ->
         !message.isRequest()
             && message.branch().equals(request.branch())
-            && (message.cseq().isEmpty() || message.method().equals(request.method()));
+            && (spoilt || message.method().equals(request.method()));
   }
 }
