@@ -2,6 +2,7 @@ package org.sipacc.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,7 @@ import org.sipacc.acceptance.phone.SipFlow;
 import org.sipacc.acceptance.phone.SipFlowExtension;
 import org.sipacc.acceptance.server.CallRecords;
 import org.sipacc.acceptance.server.Repository;
+import org.sipacc.acceptance.server.ServerProcess;
 import org.sipacc.acceptance.server.SipaccServer;
 import org.sipacc.acceptance.server.SipaccServer.Settings;
 import org.sipacc.persistence.testing.DatabaseServer;
@@ -66,7 +68,7 @@ class BlogIT {
   }
 
   @Test
-  @DisplayName("the article's own table, made before the server, takes the row")
+  @DisplayName("the article's own table takes the row once it has the columns the server asks for")
   void onTheArticlesTable(SipFlow flow) {
     try (DatabaseServer database = DatabaseServers.mariadb()) {
       TestDatabase articles = database.newDatabase();
@@ -84,7 +86,26 @@ class BlogIT {
             setuptime int(11) unsigned not null default 0,
             created datetime default null, key callid_idx (callid))
           """);
-      oneRowPerAnsweredCall(flow, settings("blog-table").withDatabase(articles.url()));
+      Settings settings = settings("blog-table").withDatabase(articles.url());
+
+      articles.execute(statementsAskedFor(settings));
+
+      oneRowPerAnsweredCall(flow, settings);
+    }
+  }
+
+  /** What the server that does not start tells the operator to type. */
+  private static String[] statementsAskedFor(Settings settings) {
+    try (ServerProcess process = SipaccServer.launchNew(settings)) {
+      assertThat(process.awaitEnd(Duration.ofSeconds(90))).isNotZero();
+      String[] statements =
+          process.errorLines().stream()
+              .map(String::strip)
+              .filter(line -> line.startsWith("ALTER TABLE") && line.endsWith(";"))
+              .distinct()
+              .toArray(String[]::new);
+      assertThat(statements).hasSize(3);
+      return statements;
     }
   }
 

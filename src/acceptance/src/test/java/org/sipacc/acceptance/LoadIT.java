@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.sipacc.acceptance.phone.Call;
 import org.sipacc.acceptance.phone.Phone;
 import org.sipacc.acceptance.phone.Sent;
@@ -17,6 +18,7 @@ import org.sipacc.acceptance.server.RunningServer;
 import org.sipacc.acceptance.server.SipaccServer;
 
 /** Many calls at once. */
+@Isolated("the scenarios with a stopwatch need the processors")
 @RunningServer("acceptance")
 class LoadIT {
   private static final int CALLS = 200;
@@ -30,7 +32,7 @@ class LoadIT {
     List<Conversation> talks = new ArrayList<>();
     for (int i = 0; i < CALLS; i++) {
       Call call = alice.invite(server.sip(), "sip:e39@" + bob.address());
-      talks.add(new Conversation(call, bob.expectInvite(call.callId())));
+      talks.add(new Conversation(call, bob.expectInvite(call.callId())).rings());
     }
     talks.forEach(Conversation::answered);
 

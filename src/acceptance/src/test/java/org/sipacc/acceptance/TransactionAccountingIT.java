@@ -10,7 +10,6 @@ import org.sipacc.acceptance.phone.IncomingRequest;
 import org.sipacc.acceptance.phone.Phone;
 import org.sipacc.acceptance.phone.Sent;
 import org.sipacc.acceptance.phone.SipFlow;
-import org.sipacc.acceptance.phone.SipMessage;
 import org.sipacc.acceptance.server.CallRecords;
 import org.sipacc.acceptance.server.Row;
 import org.sipacc.acceptance.server.RunningServer;
@@ -211,11 +210,10 @@ class TransactionAccountingIT {
   void a23(SipFlow flow, SipaccServer server) {
     Conversation talk = Conversation.invited(flow, server, "a23");
     Call call = talk.call();
-    SipMessage timeout = call.expect(408, FR_TIMEOUT.plusSeconds(5));
+    call.expect(408, FR_TIMEOUT.plusSeconds(5));
 
     CallRecords records = server.recordsOf(talk.callId());
 
-    assertThat(timeout.phrase()).isEqualTo("Request Timeout");
     assertThat(Duration.between(call.invitedAt(), call.finalReplyAt()))
         .isBetween(FR_TIMEOUT.minusMillis(250), FR_TIMEOUT.plusSeconds(2));
     assertThat(records.acc()).hasSize(1);

@@ -53,8 +53,9 @@ public final class ServerProcess implements AutoCloseable {
 
   /** Waits for the line {@code ready}. */
   void awaitReady(Duration limit) {
-    if (!await(limit) || !isReady()) {
-      String state = process.isAlive() ? "is not ready" : "ended with " + process.exitValue();
+    boolean printedAll = await(limit);
+    if (!isReady()) {
+      String state = printedAll ? "ended with " + awaitEnd(STOP) : "is not ready";
       close();
       throw new AssertionError(
           "The server "
