@@ -78,7 +78,7 @@ class WallsIT {
         .whereLayer("backends")
         .mayOnlyBeAccessedByLayers("service")
         .whereLayer("delivery")
-        .mayOnlyBeAccessedByLayers("service", "persistence", "backends")
+        .mayOnlyBeAccessedByLayers("proxy", "console", "service", "persistence", "backends")
         .whereLayer("journal")
         .mayOnlyBeAccessedByLayers("service", "persistence", "backends", "delivery")
         .whereLayer("accounting")
