@@ -127,6 +127,43 @@ class ServerIT {
   }
 
   @Test
+  void aTargetAddedAfterAFailureHoldsTheFailureBack() throws Exception {
+    try (Peer caller = udp();
+        Peer busy = udp();
+        Peer callee = udp()) {
+      caller.send(
+          caller
+              .request("INVITE", Peer.uriOf(busy.contact()))
+              .with("X-Next", Peer.uriOf(callee.contact())));
+      busy.send(busy.expectRequest("INVITE").reply(486, "Busy Here", "b1"));
+      SipMessage invite = callee.expectRequest("INVITE");
+      callee.send(invite.reply(200, "OK", "c5").with("Contact", callee.contact()));
+      SipMessage ok = caller.expectFinal("INVITE");
+      assertThat(ok.status()).isEqualTo(200);
+      caller.send(caller.ack(ok));
+      callee.expectRequest("ACK");
+      caller.send(caller.inDialog("BYE", ok, 2));
+      callee.send(callee.expectRequest("BYE").reply(200, "OK", ""));
+      caller.expectResponse(200, "BYE");
+    }
+  }
+
+  @Test
+  void theApplicationsOwnFinalAnswerIsTheOnlyOne() throws Exception {
+    try (Peer caller = udp();
+        Peer busy = udp()) {
+      SipMessage invite =
+          caller.request("INVITE", Peer.uriOf(busy.contact())).with("X-Own-Final", "yes");
+      caller.send(invite);
+      busy.send(busy.expectRequest("INVITE").reply(486, "Busy Here", "b2"));
+      SipMessage answer = caller.expectFinal("INVITE");
+      assertThat(answer.startLine()).isEqualTo("SIP/2.0 404 Mine");
+      caller.send(caller.ackOfFailure(invite, answer));
+      assertThat(caller.getsNoFinal("INVITE", SOON)).isTrue();
+    }
+  }
+
+  @Test
   void aRequestInADialogWithoutOurRouteIsNotRelayed() throws Exception {
     try (Peer stranger = udp();
         Peer victim = udp()) {

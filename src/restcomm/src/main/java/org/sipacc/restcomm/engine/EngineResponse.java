@@ -1,7 +1,12 @@
 package org.sipacc.restcomm.engine;
 
+import java.io.IOException;
+import java.util.Set;
 import javax.sip.Dialog;
+import javax.sip.ServerTransaction;
 import javax.sip.Transaction;
+import javax.sip.TransactionState;
+import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.mobicents.servlet.sip.core.session.MobicentsSipSession;
 import org.mobicents.servlet.sip.message.SipFactoryImpl;
@@ -9,6 +14,10 @@ import org.mobicents.servlet.sip.message.SipServletResponseImpl;
 
 /** The engine's response with what Servlet 3.1 and later ask of it. */
 public final class EngineResponse extends SipServletResponseImpl {
+
+  private static final Set<Integer> ANSWERED =
+      Set.of(
+          TransactionState._COMPLETED, TransactionState._CONFIRMED, TransactionState._TERMINATED);
 
   /** For the engine's deserialisation. */
   public EngineResponse() {}
@@ -22,6 +31,30 @@ public final class EngineResponse extends SipServletResponseImpl {
       boolean hasBeenReceived,
       boolean isRetransmission) {
     super(response, factory, transaction, session, dialog, hasBeenReceived, isRetransmission);
+  }
+
+  /**
+   * Sends it, unless the INVITE has its final response already: then what a proxy's branches still
+   * answer is dropped, and an application's own response is refused. The engine would send both.
+   *
+   * @throws IllegalStateException if the application has answered before
+   */
+  @Override
+  public void send() throws IOException {
+    if (!comesTooLate()) {
+      super.send();
+    } else if (!isProxiedResponse() && getProxyBranch() == null) {
+      throw new IllegalStateException("the INVITE has been answered already");
+    }
+  }
+
+  /** A 2xx never does: each of them goes to the caller (RFC 3261 section 16.7). */
+  private boolean comesTooLate() {
+    return getStatus() / 100 != 2
+        && getMethod().equals(Request.INVITE)
+        && getTransaction() instanceof ServerTransaction transaction
+        && transaction.getState() != null
+        && ANSWERED.contains(transaction.getState().getValue());
   }
 
   @Override

@@ -6,11 +6,13 @@ import java.util.Iterator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import javax.sip.InvalidArgumentException;
 import javax.sip.RequestEvent;
 import javax.sip.SipException;
 import javax.sip.header.RouteHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
+import org.mobicents.servlet.sip.message.SipFactoryImpl;
 import org.sipacc.restcomm.stack.MissingHeaders;
 
 /**
@@ -20,7 +22,10 @@ import org.sipacc.restcomm.stack.MissingHeaders;
 final class MalformedRequestGuard implements RequestGuard {
 
   /** Headers we route by; others are none of a proxy's business (RFC 3261 section 16.3). */
-  private static final Set<String> NEEDED = Set.of("route", "record-route", "contact", "m");
+  private static final Set<String> NEEDED =
+      Set.of("route", "record-route", "contact", "m", "max-forwards");
+
+  private static final int DEFAULT_MAX_FORWARDS = 70;
 
   private final Replies replies;
 
@@ -63,9 +68,14 @@ final class MalformedRequestGuard implements RequestGuard {
 
   private static Optional<String> incomplete(SIPRequest request) {
     try {
+      if (request.getMaxForwards() == null) {
+        // allowed (RFC 3261 section 16.3), the stack insists on it
+        request.setHeader(
+            SipFactoryImpl.headerFactory.createMaxForwardsHeader(DEFAULT_MAX_FORWARDS));
+      }
       request.checkHeaders();
       return Optional.empty();
-    } catch (ParseException e) {
+    } catch (ParseException | InvalidArgumentException e) {
       return Optional.of(e.getMessage());
     }
   }

@@ -57,6 +57,18 @@ public class ProxyServlet extends SipServlet {
   }
 
   @Override
+  protected void doErrorResponse(SipServletResponse response) throws ServletException, IOException {
+    SipServletRequest original = response.getProxy().getOriginalRequest();
+    String next = original.getHeader("X-Next");
+    if (next != null && original.getAttribute("tried") == null) {
+      original.setAttribute("tried", next);
+      response.getProxy().proxyTo(sipFactory.createURI(next));
+    } else if (original.getHeader("X-Own-Final") != null) {
+      original.createResponse(404, "Mine").send();
+    }
+  }
+
+  @Override
   protected void doResponse(SipServletResponse response) throws ServletException, IOException {
     journal.note("response " + response.getStatus());
     super.doResponse(response);

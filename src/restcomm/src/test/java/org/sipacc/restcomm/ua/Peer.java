@@ -96,6 +96,11 @@ public abstract class Peer implements AutoCloseable {
     return await(m -> m.isRequest() && m.method().equals(method), patience).isEmpty();
   }
 
+  /** Whether no final response to a request of that method arrives within that time. */
+  public boolean getsNoFinal(String method, Duration patience) throws IOException {
+    return await(m -> m.status() >= 200 && m.cseqMethod().equals(method), patience).isEmpty();
+  }
+
   private Optional<SipMessage> await(Predicate<SipMessage> wanted, Duration patience)
       throws IOException {
     for (Iterator<SipMessage> i = unread.iterator(); i.hasNext(); ) {
