@@ -272,6 +272,23 @@ class ServerIT {
   }
 
   @Test
+  void aMalformedRequestDoesNotCostTheTcpConnection() throws Exception {
+    try (Peer caller = new TcpPeer(address());
+        Peer callee = udp()) {
+      SipMessage good = caller.request("INVITE", Peer.uriOf(callee.contact()));
+      for (SipMessage bad :
+          List.of(
+              good.withOnly("CSeq", "one INVITE"),
+              good.withOnly("From", "<sip:[broken>;tag=1"),
+              good.without("Call-ID"))) {
+        caller.send(bad.withOnly("Via", caller.via()));
+        assertThat(caller.expectStatus()).as(bad.toString()).isEqualTo(400);
+      }
+      completeCall(caller, callee);
+    }
+  }
+
+  @Test
   void aCallThatLeavesByAnotherAddressCarriesBothInItsRecordRoute() throws Exception {
     try (Peer caller = udp();
         Peer callee = new UdpPeer(OTHER_HOST, new InetSocketAddress(OTHER_HOST, port))) {

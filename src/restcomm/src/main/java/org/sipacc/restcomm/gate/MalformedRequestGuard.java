@@ -38,7 +38,7 @@ final class MalformedRequestGuard implements RequestGuard {
     SIPRequest request = (SIPRequest) event.getRequest();
     Optional<String> fault =
         MissingHeaders.in(request)
-            .map(header -> "Missing " + header)
+            .map(header -> "missing or malformed " + header)
             .or(() -> unparsed(request))
             .or(() -> route(request))
             .or(() -> incomplete(request));
