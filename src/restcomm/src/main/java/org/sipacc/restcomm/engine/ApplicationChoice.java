@@ -1,5 +1,6 @@
 package org.sipacc.restcomm.engine;
 
+import javax.servlet.sip.ar.SipApplicationRouter;
 import javax.servlet.sip.ar.SipApplicationRouterInfo;
 import javax.servlet.sip.ar.SipApplicationRoutingDirective;
 import javax.servlet.sip.ar.SipRouteModifier;
@@ -26,6 +27,10 @@ public final class ApplicationChoice {
     if (isOnItsWayBetweenApplications(request)) {
       return true;
     }
+    SipApplicationRouter router = engine.dispatcher().getSipApplicationRouter();
+    if (router instanceof OnlyApplicationRouter only) {
+      return only.hasOne();
+    }
     EngineRequest view =
         new EngineRequest(
             (Request) request.clone(),
@@ -35,10 +40,7 @@ public final class ApplicationChoice {
             null,
             false);
     SipApplicationRouterInfo next =
-        engine
-            .dispatcher()
-            .getSipApplicationRouter()
-            .getNextApplication(view, null, SipApplicationRoutingDirective.NEW, null, null);
+        router.getNextApplication(view, null, SipApplicationRoutingDirective.NEW, null, null);
     String name = next.getNextApplicationName();
     return name == null
         ? next.getRouteModifier() == SipRouteModifier.ROUTE

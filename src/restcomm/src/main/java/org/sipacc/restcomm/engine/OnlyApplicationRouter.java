@@ -48,6 +48,11 @@ final class OnlyApplicationRouter implements SipApplicationRouter {
     names.forEach(deployed::remove);
   }
 
+  /** Whether there is an application to send requests to. */
+  boolean hasOne() {
+    return deployed.size() == 1;
+  }
+
   @Override
   public SipApplicationRouterInfo getNextApplication(
       SipServletRequest request,

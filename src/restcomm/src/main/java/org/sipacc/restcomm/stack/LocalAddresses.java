@@ -40,6 +40,12 @@ public final class LocalAddresses {
     locals.add(new Local(point, provider));
   }
 
+  /** The listening point of that transport, if there is exactly one. */
+  Optional<Local> only(String transport) {
+    List<Local> candidates = withTransport(transport);
+    return candidates.size() == 1 ? Optional.of(candidates.get(0)) : Optional.empty();
+  }
+
   /** The listening point at that address and port, if there is one. */
   public Optional<Local> at(String host, int port, String transport) {
     return withTransport(transport).stream().filter(l -> l.is(host, port)).findFirst();

@@ -76,20 +76,26 @@ public final class RoutedProvider implements InvocationHandler {
           .map(LocalAddresses.Local::provider)
           .orElse(real);
     }
-    Hop hop = stack().getNextHop(request);
-    if (hop == null) {
-      return real;
-    }
     Optional<LocalAddresses.Local> in = receiving(request);
+    Optional<LocalAddresses.Local> only = locals.only(via.getTransport());
     try {
-      LocalAddresses.Local out = locals.towards(hop, in);
+      LocalAddresses.Local out = only.isPresent() ? only.get() : towardsNextHop(request, in);
       via.setHost(out.point().getIPAddress());
       via.setPort(out.point().getPort());
       RecordRoutes.rewrite(request, in, out);
       return out.provider();
     } catch (SocketException | ParseException | InvalidArgumentException e) {
-      throw new SipException("no way out to " + hop, e);
+      throw new SipException("there is no way out for a " + request.getMethod(), e);
     }
+  }
+
+  private LocalAddresses.Local towardsNextHop(SIPRequest request, Optional<LocalAddresses.Local> in)
+      throws SipException, SocketException {
+    Hop hop = stack().getNextHop(request);
+    if (hop == null) {
+      throw new SocketException("it has no next hop");
+    }
+    return locals.towards(hop, in);
   }
 
   private SIPTransactionStack stack() {
