@@ -36,6 +36,12 @@ public final class Deliverer {
   /** How long a deliverer that waits for entries takes at most to see that it is to stop. */
   private static final Duration WAIT = Duration.ofMillis(200);
 
+  /**
+   * A destination that has caught up gets what comes within this time in one batch: by itself, each
+   * group commit of the journal would be a transaction of a few rows.
+   */
+  private static final Duration GATHER = Duration.ofMillis(150);
+
   private final Journal journal;
   private final Sink sink;
   private final RetryPolicy retry;
@@ -216,10 +222,16 @@ public final class Deliverer {
         if (isStopping() && (batch.last() || System.nanoTime() - stopDeadlineNanos >= 0)) {
           return;
         }
-        if (batch.last()) {
-          journal.awaitSyncedAfter(readable, WAIT);
+        if (batch.last() && journal.awaitSyncedAfter(readable, WAIT)) {
+          gatherBatch();
         }
       }
+    }
+  }
+
+  private void gatherBatch() throws InterruptedException {
+    if (stopping.await(GATHER.toNanos(), TimeUnit.NANOSECONDS)) {
+      LOG.log(Level.DEBUG, "{0} is to stop", sink.name());
     }
   }
 

@@ -1,6 +1,7 @@
 package org.sipacc.proxy;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -39,17 +40,23 @@ final class InDialogRequests {
   /** Takes a request in; the container relays it afterwards, unless the policy answers it. */
   void take(SipServletRequest request) throws IOException {
     endOf(request)
-        .ifPresent(cause -> proxying.service().record(call, new ByeReceived(clock.now(), cause)));
-    AccountingContext accounting = proxying.service().open(Facts.of(request, clock.now()));
-    Transaction transaction = new Transaction(accounting, clock);
+        .ifPresent(
+            cause -> proxying.accounting().record(call, new ByeReceived(clock.now(), cause)));
+    Instant received = clock.now();
+    Transaction transaction =
+        new Transaction(() -> proxying.accounting().open(Facts.of(request, received)), clock);
     HookRun run = HookRun.overRequest(transaction, proxying.factory(), new ServletMessage(request));
     proxying.run(Hook.REQUEST, run);
-    proxying.setDefinedExtras(run, accounting);
+    if (transaction.isAccounted()) {
+      proxying.setDefinedExtras(run);
+    }
     if (run.localReply().isPresent()) {
       LocalReply reply = run.localReply().get();
       request.createResponse(reply.code(), reply.reason()).send();
-      replied(request, transaction, Reply.local(reply.code(), reply.reason(), ""));
-    } else if (!request.getMethod().equals("ACK") && unanswered.size() < MOST_UNANSWERED) {
+      replied(request, Optional.of(transaction), Reply.local(reply.code(), reply.reason(), ""));
+    } else if (transaction.isAccounted()
+        && !request.getMethod().equals("ACK")
+        && unanswered.size() < MOST_UNANSWERED) {
       unanswered.put(key(request), transaction);
     }
   }
@@ -60,16 +67,14 @@ final class InDialogRequests {
     if (!reply.isFinal()) {
       return;
     }
-    Transaction transaction = unanswered.remove(key(response));
-    if (transaction != null) {
-      replied(response, transaction, reply);
-    }
+    replied(response, Optional.ofNullable(unanswered.remove(key(response))), reply);
   }
 
-  private void replied(SipServletMessage message, Transaction transaction, Reply reply) {
-    proxying.service().record(transaction.accounting(), new ReplySent(clock.now(), reply));
+  private void replied(SipServletMessage message, Optional<Transaction> transaction, Reply reply) {
+    transaction.ifPresent(
+        t -> proxying.accounting().record(t.accounting(), new ReplySent(clock.now(), reply)));
     endOf(message)
-        .ifPresent(cause -> proxying.service().record(call, new Ended(clock.now(), cause)));
+        .ifPresent(cause -> proxying.accounting().record(call, new Ended(clock.now(), cause)));
   }
 
   /** Why the call ends by this BYE, or by the reply to it; empty if it does not. */

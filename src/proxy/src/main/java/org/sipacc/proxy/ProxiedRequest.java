@@ -61,8 +61,8 @@ final class ProxiedRequest {
     this.request = request;
     this.view = new ServletMessage(request);
     CallClock clock = CallClock.start();
-    AccountingContext accounting = proxying.service().open(Facts.of(request, clock.now()));
-    this.transaction = new Transaction(accounting, clock);
+    AccountingContext accounting = proxying.accounting().open(Facts.of(request, clock.now()));
+    this.transaction = new Transaction(() -> accounting, clock);
     this.inDialog = new InDialogRequests(proxying, accounting, clock);
   }
 
@@ -98,7 +98,7 @@ final class ProxiedRequest {
   private void route() throws IOException {
     HookRun run = HookRun.overRequest(transaction, proxying.factory(), view);
     proxying.run(Hook.REQUEST, run);
-    proxying.setDefinedExtras(run, transaction.accounting());
+    proxying.setDefinedExtras(run);
     if (run.localReply().isPresent()) {
       reply(run.localReply().get());
     } else if (run.relay().isPresent()) {
@@ -280,7 +280,7 @@ final class ProxiedRequest {
   }
 
   private void record(CallEvent event) {
-    proxying.service().record(transaction.accounting(), event);
+    proxying.accounting().record(transaction.accounting(), event);
   }
 
   private static String target(ProxyBranch branch) {

@@ -27,7 +27,7 @@ public class ProxyServlet extends SipServlet {
   public void init(ServletConfig config) throws ServletException {
     super.init(config);
     Engine engine = Engine.of(getServletContext());
-    proxying = new Proxying(service, engine, getServletContext());
+    proxying = new Proxying(service.direct(), engine, getServletContext());
     engine.onBranchTimeout(
         branch ->
             ProxiedRequest.of(branch.getRequest().getApplicationSession())

@@ -1,38 +1,38 @@
 package org.sipacc.proxy;
 
 import java.util.List;
+import java.util.Optional;
 import javax.servlet.ServletContext;
 import javax.servlet.sip.Proxy;
 import javax.servlet.sip.SipFactory;
 import javax.servlet.sip.SipServlet;
-import org.sipacc.accounting.AccountingContext;
 import org.sipacc.accounting.parameter.Catalogue;
 import org.sipacc.accounting.parameter.ExtraDefinition;
 import org.sipacc.accounting.parameter.Parameters;
 import org.sipacc.accounting.policy.Hook;
-import org.sipacc.service.AccountingService;
+import org.sipacc.service.Accounting;
 
 /** What every proxied request needs of its surroundings. */
 final class Proxying {
-  private final AccountingService service;
+  private final Accounting accounting;
   private final Engine engine;
   private final SipFactory factory;
   private final List<ExtraDefinition> extras;
   private final int firstReplySeconds;
   private final int answerSeconds;
 
-  Proxying(AccountingService service, Engine engine, ServletContext context) {
-    this.service = service;
+  Proxying(Accounting accounting, Engine engine, ServletContext context) {
+    this.accounting = accounting;
     this.engine = engine;
     this.factory = (SipFactory) context.getAttribute(SipServlet.SIP_FACTORY);
-    Parameters parameters = service.parameters();
+    Parameters parameters = accounting.parameters();
     this.extras = parameters.extraDefinitions();
     this.firstReplySeconds = (int) parameters.get(Catalogue.FR_TIMEOUT).toSeconds();
     this.answerSeconds = (int) parameters.get(Catalogue.FR_INV_TIMEOUT).toSeconds();
   }
 
-  AccountingService service() {
-    return service;
+  Accounting accounting() {
+    return accounting;
   }
 
   SipFactory factory() {
@@ -45,13 +45,13 @@ final class Proxying {
   }
 
   void run(Hook hook, HookRun run) {
-    service.policy().run(hook, run);
+    accounting.policy().run(hook, run);
   }
 
   /** Gives the fields of {@code db_extra} and its like their values, when the request hook ends. */
-  void setDefinedExtras(HookRun run, AccountingContext accounting) {
+  void setDefinedExtras(HookRun run) {
     for (ExtraDefinition extra : extras) {
-      accounting.setExtra(extra.tag(), extra.value().evaluate(run.message(), run));
+      run.setExtra(extra.tag(), Optional.of(extra.value().evaluate(run.message(), run)));
     }
   }
 

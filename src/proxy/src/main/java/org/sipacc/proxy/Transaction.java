@@ -4,24 +4,39 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.sipacc.accounting.AccountingContext;
 import org.sipacc.accounting.CallClock;
 import org.sipacc.accounting.policy.DialogFlags;
 
 /** What the policy's runs over one request share: its accounting, its clock, its {@code $avp}s. */
 final class Transaction {
-  private final AccountingContext accounting;
+  private final Supplier<AccountingContext> opening;
   private final CallClock clock;
   private final Map<String, String> avps = new HashMap<>(2);
+  private Optional<AccountingContext> accounting = Optional.empty();
   private DialogFlags dialogFlags = DialogFlags.NONE;
 
-  Transaction(AccountingContext accounting, CallClock clock) {
-    this.accounting = accounting;
+  /**
+   * Made for each request, accounted or not.
+   *
+   * @param opening gives the accounting context when it is first needed
+   */
+  Transaction(Supplier<AccountingContext> opening, CallClock clock) {
+    this.opening = opening;
     this.clock = clock;
   }
 
   AccountingContext accounting() {
-    return accounting;
+    if (accounting.isEmpty()) {
+      accounting = Optional.of(opening.get());
+    }
+    return accounting.get();
+  }
+
+  /** Whether anything about the request has been marked, set or asked for. */
+  boolean isAccounted() {
+    return accounting.isPresent();
   }
 
   Instant now() {

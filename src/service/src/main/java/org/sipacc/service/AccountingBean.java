@@ -27,8 +27,8 @@ import org.sipacc.delivery.DelivererStatus;
 /**
  * The accounting service as the container runs it: one for the application, started with it.
  *
- * <p>Its methods are called on SIP threads for every message. So the container neither serialises
- * the callers nor opens a transaction for them.
+ * <p>It is called by many threads at once, and nothing it does belongs to a transaction of the
+ * caller's: the container neither serialises the callers nor opens a transaction for them.
  */
 @Singleton
 @Startup
@@ -79,6 +79,11 @@ public class AccountingBean implements AccountingService {
   @Override
   public void record(AccountingContext context, CallEvent event) {
     node.record(context, event);
+  }
+
+  @Override
+  public Accounting direct() {
+    return node;
   }
 
   @Override

@@ -30,7 +30,7 @@ import org.sipacc.journal.Journal;
  * Accounting on this node, put together: contexts from the parameters, finished records into the
  * journal, and from there to the backends.
  */
-final class AccountingNode implements AutoCloseable {
+final class AccountingNode implements Accounting, AutoCloseable {
   private final Parameters parameters;
   private final Policy policy;
   private final AccountingSettings settings;
@@ -73,22 +73,26 @@ final class AccountingNode implements AutoCloseable {
     return new AccountingNode(parameters, policy, backends, threads);
   }
 
-  Parameters parameters() {
+  @Override
+  public Parameters parameters() {
     return parameters;
   }
 
-  Policy policy() {
+  @Override
+  public Policy policy() {
     return policy;
   }
 
-  AccountingContext open(RequestFacts request) {
+  @Override
+  public AccountingContext open(RequestFacts request) {
     Instant received = request.received();
     TimeOrderedId uid =
         TimeOrderedId.of(received.toEpochMilli(), number, ThreadLocalRandom.current().nextLong());
     return AccountingContext.of(request, settings, policy.version(), uid);
   }
 
-  void record(AccountingContext context, CallEvent event) {
+  @Override
+  public void record(AccountingContext context, CallEvent event) {
     Output output = context.on(event);
     List<CallSummary> finished = summaries ? output.summary().stream().toList() : List.of();
     if (!output.records().isEmpty() || !finished.isEmpty()) {
