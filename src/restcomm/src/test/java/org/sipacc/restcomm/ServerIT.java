@@ -204,6 +204,8 @@ class ServerIT {
       callee.send(received.reply(200, "OK", "c3").with("Contact", callee.contact()));
       SipMessage ok = caller.expectResponse(200, "INVITE");
       caller.send(caller.ack(ok));
+      caller.send(caller.inDialog("INFO", ok, 2).withOnly("Max-Forwards", "0"));
+      assertThat(caller.expectFinal("INFO").status()).isEqualTo(483);
       SipMessage strange = ok.withOnly("To", "<sip:callee@example.org>;tag=other");
       caller.send(caller.inDialog("BYE", strange, 2));
       assertThat(caller.expectFinal("BYE").status()).isEqualTo(481);

@@ -20,11 +20,6 @@ public final class DialogLookup {
     this.engine = engine;
   }
 
-  /** Whether the request belongs to a session of a deployed application. */
-  public boolean knows(Request request) {
-    return find(request).isPresent();
-  }
-
   /**
    * The session: named by the parameters of our Record-Route in the top Route (proxies) or by the
    * To-tag we gave (user agents).

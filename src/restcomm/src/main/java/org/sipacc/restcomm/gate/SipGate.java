@@ -38,8 +38,7 @@ public final class SipGate implements SipListenerExt {
             new OwnAckGuard(),
             new MalformedRequestGuard(replies),
             new StrayCancelGuard(replies),
-            new DialogGuard(engine, unknownDialog, replies),
-            new EarlyDialogGuard(engine, relay, replies),
+            new DialogGuard(engine, new EarlyDialogs(relay, replies), unknownDialog, replies),
             initialRequests);
   }
 
