@@ -224,12 +224,22 @@ final class ProxiedRequest {
       start(uris(targets));
       return true;
     } catch (TooManyHopsException e) {
-      reply(new LocalReply(SipServletResponse.SC_TOO_MANY_HOPS, "Too Many Hops"));
+      tooManyHops();
     } catch (ServletParseException | IllegalArgumentException e) {
       LOG.log(Level.WARNING, "cannot relay to {0}: {1}", targets, e.getMessage());
       reply(new LocalReply(SipServletResponse.SC_SERVER_INTERNAL_ERROR, "Bad Target"));
     }
     return true;
+  }
+
+  /** Some containers have answered by themselves when they throw it. */
+  private void tooManyHops() throws IOException {
+    LocalReply reply = new LocalReply(SipServletResponse.SC_TOO_MANY_HOPS, "Too many hops");
+    if (request.isCommitted()) {
+      sent(Reply.local(reply.code(), reply.reason(), ""));
+    } else {
+      reply(reply);
+    }
   }
 
   private List<URI> uris(List<String> targets) throws ServletParseException {
@@ -249,6 +259,7 @@ final class ProxiedRequest {
     if (!started) {
       started = true;
       proxy.setRecordRoute(true);
+      forgetTransport(proxy);
       firstReplyLimited = proxying.limitReplies(proxy, request.getMethod().equals("INVITE"));
     }
     List<ProxyBranch> branches = proxy.createProxyBranches(uris);
@@ -260,6 +271,16 @@ final class ProxiedRequest {
       proxying.run(Hook.BRANCH, HookRun.overRequest(transaction, proxying.factory(), branchView));
     }
     proxy.startProxy();
+  }
+
+  /**
+   * A target that names no transport is reached by UDP (RFC 3263 section 4.1), not by the one the
+   * caller came by, which the container would take from here.
+   */
+  private void forgetTransport(Proxy proxy) {
+    if (!"UDP".equalsIgnoreCase(request.getTransport())) {
+      proxy.getRecordRouteURI().removeParameter("transport");
+    }
   }
 
   private void replyHook(SipServletResponse response) {

@@ -2,12 +2,14 @@ package org.sipacc.restcomm.engine;
 
 import java.io.IOException;
 import java.util.Set;
+import javax.servlet.sip.ProxyBranch;
 import javax.sip.Dialog;
 import javax.sip.ServerTransaction;
 import javax.sip.Transaction;
 import javax.sip.TransactionState;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
+import org.mobicents.servlet.sip.core.proxy.MobicentsProxyBranch;
 import org.mobicents.servlet.sip.core.session.MobicentsSipSession;
 import org.mobicents.servlet.sip.message.SipFactoryImpl;
 import org.mobicents.servlet.sip.message.SipServletResponseImpl;
@@ -31,6 +33,24 @@ public final class EngineResponse extends SipServletResponseImpl {
       boolean hasBeenReceived,
       boolean isRetransmission) {
     super(response, factory, transaction, session, dialog, hasBeenReceived, isRetransmission);
+  }
+
+  /**
+   * Says which branch answered. A final response ends the wait for that branch's first response,
+   * and a 2xx or 6xx that for every branch: the engine lets those timers run.
+   */
+  @Override
+  public void setProxyBranch(MobicentsProxyBranch branch) {
+    super.setProxyBranch(branch);
+    if (getStatus() < 200 || !getMethod().equals(Request.INVITE)) {
+      return;
+    }
+    branch.cancel1xxTimer();
+    if (getStatus() < 300 || getStatus() >= 600) {
+      for (ProxyBranch other : branch.getProxy().getProxyBranches()) {
+        ((MobicentsProxyBranch) other).cancel1xxTimer();
+      }
+    }
   }
 
   /**

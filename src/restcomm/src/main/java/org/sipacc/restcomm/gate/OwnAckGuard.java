@@ -9,7 +9,6 @@ final class OwnAckGuard implements RequestGuard {
   @Override
   public boolean takes(RequestEvent event) {
     return event.getRequest().getMethod().equals(Request.ACK)
-        && event.getServerTransaction() != null
-        && event.getServerTransaction().getApplicationData() == Replies.OWN;
+        && Replies.isOwn(event.getServerTransaction());
   }
 }

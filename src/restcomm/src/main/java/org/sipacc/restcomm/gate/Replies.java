@@ -7,7 +7,10 @@ import javax.sip.RequestEvent;
 import javax.sip.ServerTransaction;
 import javax.sip.SipException;
 import javax.sip.SipProvider;
+import javax.sip.TimeoutEvent;
+import javax.sip.Transaction;
 import javax.sip.TransactionAlreadyExistsException;
+import javax.sip.TransactionTerminatedEvent;
 import javax.sip.header.ToHeader;
 import javax.sip.message.Response;
 import org.mobicents.servlet.sip.message.SipFactoryImpl;
@@ -16,7 +19,22 @@ import org.mobicents.servlet.sip.message.SipFactoryImpl;
 final class Replies {
 
   /** Application data of the transactions of such answers. */
-  static final Object OWN = new Object();
+  private static final Object OWN = new Object();
+
+  /** Whether the transaction carries an answer of the gate; the engine knows nothing of it. */
+  static boolean isOwn(Transaction transaction) {
+    return transaction != null && transaction.getApplicationData() == OWN;
+  }
+
+  /** Whether the event is about the transaction of an answer of the gate. */
+  static boolean isOwn(TransactionTerminatedEvent event) {
+    return event.isServerTransaction() && isOwn(event.getServerTransaction());
+  }
+
+  /** Whether the event is about the transaction of an answer of the gate. */
+  static boolean isOwn(TimeoutEvent event) {
+    return event.isServerTransaction() && isOwn(event.getServerTransaction());
+  }
 
   /**
    * Answers the request.

@@ -77,7 +77,9 @@ public final class SipGate implements SipListenerExt {
 
   @Override
   public void processTimeout(TimeoutEvent event) {
-    engine.processTimeout(event);
+    if (!Replies.isOwn(event)) {
+      engine.processTimeout(event);
+    }
   }
 
   @Override
@@ -87,7 +89,9 @@ public final class SipGate implements SipListenerExt {
 
   @Override
   public void processTransactionTerminated(TransactionTerminatedEvent event) {
-    engine.processTransactionTerminated(event);
+    if (!Replies.isOwn(event)) {
+      engine.processTransactionTerminated(event);
+    }
   }
 
   @Override
