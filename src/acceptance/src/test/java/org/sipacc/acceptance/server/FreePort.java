@@ -9,14 +9,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Loopback ports that nobody listens on and that this run has not given away yet. */
-final class FreePort {
+public final class FreePort {
   private static final int TRIES = 200;
   private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
   private FreePort() {}
 
   /** A port free for TCP and UDP. */
-  static int next() {
+  public static int next() {
     for (int i = 0; i < TRIES; i++) {
       try (ServerSocket tcp = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
           DatagramSocket udp =
