@@ -119,8 +119,9 @@ public final class AccountingContext {
       return false;
     }
     String callee = answer.get().reply().toTag();
-    Set<String> dialog = Set.copyOf(List.of(request.fromTag(), callee));
-    return dialog.equals(Set.copyOf(List.of(oneTag, otherTag)));
+    String caller = request.fromTag();
+    return (caller.equals(oneTag) && callee.equals(otherTag))
+        || (caller.equals(otherTag) && callee.equals(oneTag));
   }
 
   /** Takes an event and answers with what is finished by it. */

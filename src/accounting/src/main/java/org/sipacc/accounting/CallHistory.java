@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 import org.sipacc.accounting.CallEvent.AttemptStarted;
 import org.sipacc.accounting.CallEvent.ByeReceived;
 import org.sipacc.accounting.CallEvent.Cancelled;
@@ -25,6 +25,7 @@ final class CallHistory {
   private final RequestFacts invite;
   private final String policyVersion;
   private final List<CallEvent> events = new ArrayList<>(6);
+  private Optional<ReplySent> answer = Optional.empty();
 
   CallHistory(TimeOrderedId uid, RequestFacts invite, String policyVersion) {
     this.uid = uid;
@@ -41,22 +42,25 @@ final class CallHistory {
     if (event instanceof Progressed && events.size() >= MOST_EVENTS) {
       return Optional.empty();
     }
-    boolean wasAnswered = answer().isPresent();
     events.add(event);
-    if (event instanceof Ended ended && wasAnswered) {
-      return Optional.of(answered(ended));
+    if (event instanceof Ended ended && answer.isPresent()) {
+      return Optional.of(answered(ended, answer.get()));
     }
-    if (event instanceof ReplySent sent && sent.reply().isNegative() && !wasAnswered) {
-      return Optional.of(failed(sent));
+    if (event instanceof ReplySent sent && answer.isEmpty()) {
+      if (sent.reply().isNegative()) {
+        return Optional.of(failed(sent));
+      }
+      if (sent.reply().isSuccess()) {
+        answer = Optional.of(sent);
+      }
     }
     return Optional.empty();
   }
 
-  private CallSummary answered(Ended ended) {
-    Optional<ByeReceived> bye = of(ByeReceived.class).findFirst();
+  private CallSummary answered(Ended ended, ReplySent answer) {
+    Optional<ByeReceived> bye = first(ByeReceived.class);
     EndCause cause = bye.map(ByeReceived::cause).orElse(ended.cause());
     Instant end = bye.map(ByeReceived::at).orElse(ended.at());
-    ReplySent answer = answer().orElseThrow();
     return summary(
         Optional.of(answer.at()),
         end,
@@ -68,7 +72,7 @@ final class CallHistory {
   }
 
   private CallSummary failed(ReplySent sent) {
-    boolean cancelled = of(Cancelled.class).findAny().isPresent();
+    boolean cancelled = first(Cancelled.class).isPresent();
     EndedBy refusedBy = sent.reply().received() ? EndedBy.CALLEE : EndedBy.PROXY;
     return summary(
         Optional.empty(),
@@ -99,8 +103,8 @@ final class CallHistory {
         invite.source(),
         invite.userAgent(),
         invite.received(),
-        of(Progressed.class).map(Progressed::at).findFirst(),
-        of(Progressed.class).filter(p -> p.reply().status() == 180).map(Progressed::at).findFirst(),
+        first(Progressed.class).map(Progressed::at),
+        first(Progressed.class, p -> p.reply().status() == 180).map(Progressed::at),
         answered,
         ended,
         outcome,
@@ -110,31 +114,41 @@ final class CallHistory {
         cause,
         evidence,
         policyVersion,
-        of(AttemptStarted.class).flatMap(this::attempts).toList());
+        attempts());
   }
 
-  private Stream<Attempt> attempts(AttemptStarted started) {
-    return started.targets().stream()
-        .map(
-            target -> {
-              Optional<TargetReplied> reply =
-                  of(TargetReplied.class)
-                      .filter(r -> r.target().equals(target) && !r.at().isBefore(started.at()))
-                      .findFirst();
-              return new Attempt(
-                  target,
-                  started.at(),
-                  reply.map(TargetReplied::at),
-                  reply.map(r -> r.reply().status()).orElse(0),
-                  reply.map(r -> r.reply().reason()).orElse(""));
-            });
+  private List<Attempt> attempts() {
+    List<Attempt> attempts = new ArrayList<>(1);
+    for (CallEvent event : events) {
+      if (event instanceof AttemptStarted started) {
+        started.targets().forEach(target -> attempts.add(attempt(started, target)));
+      }
+    }
+    return attempts;
   }
 
-  private Optional<ReplySent> answer() {
-    return of(ReplySent.class).filter(sent -> sent.reply().isSuccess()).findFirst();
+  private Attempt attempt(AttemptStarted started, String target) {
+    Optional<TargetReplied> reply =
+        first(
+            TargetReplied.class, r -> r.target().equals(target) && !r.at().isBefore(started.at()));
+    return new Attempt(
+        target,
+        started.at(),
+        reply.map(TargetReplied::at),
+        reply.map(r -> r.reply().status()).orElse(0),
+        reply.map(r -> r.reply().reason()).orElse(""));
   }
 
-  private <E extends CallEvent> Stream<E> of(Class<E> type) {
-    return events.stream().filter(type::isInstance).map(type::cast);
+  private <E extends CallEvent> Optional<E> first(Class<E> type) {
+    return first(type, event -> true);
+  }
+
+  private <E extends CallEvent> Optional<E> first(Class<E> type, Predicate<E> wanted) {
+    for (CallEvent event : events) {
+      if (type.isInstance(event) && wanted.test(type.cast(event))) {
+        return Optional.of(type.cast(event));
+      }
+    }
+    return Optional.empty();
   }
 }
