@@ -2,6 +2,7 @@ package org.sipacc.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.sipacc.acceptance.phone.Call;
@@ -9,12 +10,16 @@ import org.sipacc.acceptance.phone.IncomingCall;
 import org.sipacc.acceptance.phone.Phone;
 import org.sipacc.acceptance.phone.SipFlow;
 import org.sipacc.acceptance.server.CallRecords;
+import org.sipacc.acceptance.server.FreePort;
 import org.sipacc.acceptance.server.RunningServer;
 import org.sipacc.acceptance.server.SipaccServer;
 
 /** Accounting of calls with several targets: series C of the acceptance table. */
 @RunningServer("acceptance")
 class ForkingIT {
+  private static final Duration FR_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration FR_INV_TIMEOUT = Duration.ofSeconds(10);
+
   /** Two callees and a caller that names them as targets. */
   private record Fork(Call call, Phone bob, Phone carol) {
     static Fork invited(SipFlow flow, SipaccServer server, String user) {
@@ -121,6 +126,80 @@ class ForkingIT {
     assertThat(records.missed()).hasSize(1);
     RowAssert.assertThat(records.missed().get(0))
         .hasCore("INVITE", "ft1", "tt1", fork.call.callId(), 486, "Busy Here");
+    assertThat(records.acc()).hasSize(1);
+    RowAssert.assertThat(records.acc().get(0)).isCdrOf(fork.call, "tt2", talk.call());
+  }
+
+  @Test
+  @DisplayName("C09 a failure hook that answers: missed tells the callee's reply, acc the caller's")
+  void c09(SipFlow flow, SipaccServer server) {
+    Conversation talk = Conversation.invited(flow, server, "c09");
+    talk.incoming().reply(486);
+    talk.incoming().expectAck();
+    assertThat(talk.call().expectFinal().startLine()).endsWith("404 No such user");
+
+    CallRecords records = server.recordsOf(talk.callId());
+
+    assertThat(records.missed()).hasSize(1);
+    RowAssert.assertThat(records.missed().get(0))
+        .isNegativeOf(talk.call(), 486, "Busy Here", "tt1");
+    assertThat(records.acc()).hasSize(1);
+    RowAssert.assertThat(records.acc().get(0)).isNegativeOf(talk.call(), 404, "No such user", "");
+  }
+
+  @Test
+  @DisplayName(
+      "a target that stays silent fails its attempt after fr_timeout, and the next answers")
+  void silentTarget(SipFlow flow, SipaccServer server) {
+    Fork fork = Fork.invited(flow, server, "c07");
+    fork.bob.expectInvite();
+
+    nextAnswers(fork, server, FR_TIMEOUT);
+  }
+
+  @Test
+  @DisplayName("a target that rings for fr_inv_timeout is cancelled, and the next answers")
+  void ringingTarget(SipFlow flow, SipaccServer server) {
+    Fork fork = Fork.invited(flow, server, "c07");
+    IncomingCall first = fork.bob.patient(FR_INV_TIMEOUT.plusSeconds(5)).expectInvite();
+    first.reply(180);
+    fork.call.expect(180);
+    first.expectCancel().reply(200);
+    first.reply(487);
+
+    nextAnswers(fork, server, FR_INV_TIMEOUT);
+  }
+
+  @Test
+  @DisplayName("a target that cannot be reached fails its attempt with 503, and the next answers")
+  void unreachableTarget(SipFlow flow, SipaccServer server) {
+    Phone alice = flow.udp("alice");
+    Phone carol = flow.udp("carol");
+    Call call =
+        alice.invite(
+            server.sip(),
+            "sip:c07@" + carol.address(),
+            "X-Target-1: bob@127.0.0.1:" + FreePort.next() + ";transport=tcp",
+            "X-Target-2: carol@" + carol.address());
+
+    new Conversation(call, carol.expectInvite().tagged("tt2")).answered().talks().callerHangsUp();
+
+    CallRecords records = server.recordsOf(call.callId());
+    assertThat(records.missed()).hasSize(1);
+    RowAssert.assertThat(records.missed().get(0))
+        .hasCore("INVITE", "ft1", "", call.callId(), 503, "Service Unavailable");
+    assertThat(records.acc()).hasSize(1);
+  }
+
+  /** The first target gave no final reply in time. */
+  private static void nextAnswers(Fork fork, SipaccServer server, Duration timeout) {
+    IncomingCall second = fork.carol.patient(timeout.plusSeconds(5)).expectInvite().tagged("tt2");
+    Conversation talk = new Conversation(fork.call, second).answered().talks().callerHangsUp();
+
+    CallRecords records = server.recordsOf(fork.call.callId());
+    assertThat(records.missed()).hasSize(1);
+    RowAssert.assertThat(records.missed().get(0))
+        .hasCore("INVITE", "ft1", "", fork.call.callId(), 408, "Request Timeout");
     assertThat(records.acc()).hasSize(1);
     RowAssert.assertThat(records.acc().get(0)).isCdrOf(fork.call, "tt2", talk.call());
   }

@@ -1,9 +1,8 @@
 package org.sipacc.proxy;
 
-import java.util.HashSet;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.sipacc.accounting.Reply;
 
 /**
@@ -11,31 +10,36 @@ import org.sipacc.accounting.Reply;
  *
  * <p>It failed when each target did. The reply it ended with is the best one: a 6xx, or else the
  * lowest code, as the container chooses (JSR 289; D-34).
+ *
+ * @param <B> the branch a target is tried by
  */
-final class Attempt {
-  private final Set<String> pending;
+final class Attempt<B> {
+  private final Map<B, String> pending;
   private Optional<Reply> best = Optional.empty();
   private boolean concluded;
 
-  Attempt(List<String> targets) {
-    this.pending = new HashSet<>(targets);
+  /**
+   * @param targets each branch's target
+   */
+  Attempt(Map<B, String> targets) {
+    this.pending = new HashMap<>(targets);
   }
 
   /**
-   * Takes a target's final reply; false if that target has answered before or is not of this set.
+   * Takes a branch's final reply.
+   *
+   * @return its target; empty if the branch has answered before or is not of this attempt
    */
-  boolean reply(String target, Reply reply) {
-    if (!pending.remove(target)) {
-      return false;
-    }
-    if (best.isEmpty() || rank(reply) < rank(best.get())) {
+  Optional<String> reply(B branch, Reply reply) {
+    Optional<String> target = Optional.ofNullable(pending.remove(branch));
+    if (target.isPresent() && (best.isEmpty() || rank(reply) < rank(best.get()))) {
       best = Optional.of(reply);
     }
-    return true;
+    return target;
   }
 
-  boolean isPending(String target) {
-    return pending.contains(target);
+  boolean isPending(B branch) {
+    return pending.containsKey(branch);
   }
 
   /** Whether every target has answered. */

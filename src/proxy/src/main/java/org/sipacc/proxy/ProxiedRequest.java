@@ -6,7 +6,9 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.servlet.sip.Proxy;
 import javax.servlet.sip.ProxyBranch;
@@ -51,8 +53,8 @@ final class ProxiedRequest {
   private final ServletMessage view;
   private final InDialogRequests inDialog;
   private final Deque<List<String>> untried = new ArrayDeque<>();
-  private Attempt attempt = new Attempt(List.of());
-  private boolean started;
+  private Attempt<ProxyBranch> attempt = new Attempt<>(Map.of());
+  private Proxy proxy;
   private boolean cancelled;
   private boolean firstReplyLimited;
 
@@ -117,16 +119,18 @@ final class ProxiedRequest {
 
   /** A target's reply came in, or the container made one up for want of any. */
   void branchReplied(SipServletResponse response) {
-    String target = target(response.getProxyBranch());
-    if (response.getStatus() == Reply.TIMEOUT.status() && !attempt.isPending(target)) {
+    ProxyBranch branch = response.getProxyBranch();
+    if (response.getStatus() == Reply.TIMEOUT.status() && !attempt.isPending(branch)) {
       sent(Reply.TIMEOUT);
-      return;
-    }
-    Reply reply = Facts.reply(response);
-    if (attempt.reply(target, reply)) {
+    } else if (targetReplied(branch, Facts.reply(response))) {
       replyHook(response);
-      record(new TargetReplied(transaction.now(), target, reply));
     }
+  }
+
+  private boolean targetReplied(ProxyBranch branch, Reply reply) {
+    Optional<String> target = attempt.reply(branch, reply);
+    target.ifPresent(t -> record(new TargetReplied(transaction.now(), t, reply)));
+    return target.isPresent();
   }
 
   /** A provisional reply goes on to the caller. */
@@ -154,13 +158,9 @@ final class ProxiedRequest {
 
   /** A branch got no reply in time; the container has not yet drawn its conclusion. */
   void branchTimedOut(ProxyBranch branch) {
-    String target = target(branch);
-    if (attempt.reply(target, Reply.TIMEOUT)) {
-      record(new TargetReplied(transaction.now(), target, Reply.TIMEOUT));
-      if (attempt.isComplete()) {
-        Reply best = attempt.best().orElseThrow();
-        attemptFailed(best, new LocalReplyView(best, view));
-      }
+    if (targetReplied(branch, Reply.TIMEOUT) && attempt.isComplete()) {
+      Reply best = attempt.best().orElseThrow();
+      attemptFailed(best, new LocalReplyView(best, view));
     }
   }
 
@@ -221,15 +221,35 @@ final class ProxiedRequest {
       return false;
     }
     try {
-      start(uris(targets));
+      start(targets);
       return true;
     } catch (TooManyHopsException e) {
       tooManyHops();
     } catch (ServletParseException | IllegalArgumentException e) {
       LOG.log(Level.WARNING, "cannot relay to {0}: {1}", targets, e.getMessage());
       reply(new LocalReply(SipServletResponse.SC_SERVER_INTERNAL_ERROR, "Bad Target"));
+    } catch (IllegalStateException e) {
+      LOG.log(Level.WARNING, "{0} cannot be reached: {1}", targets, e.getMessage());
+      unreachable();
     }
     return true;
+  }
+
+  /**
+   * The request could not even be sent: the attempt failed as if each target had said so. The
+   * branches are left to their timers if another attempt follows, for the container counts a
+   * cancelled branch without a reply as one that may still answer.
+   */
+  private void unreachable() throws IOException {
+    LocalReply reply =
+        new LocalReply(SipServletResponse.SC_SERVICE_UNAVAILABLE, "Service Unavailable");
+    Reply failure = Reply.local(reply.code(), reply.reason(), "");
+    List<ProxyBranch> failed =
+        proxy.getProxyBranches().stream().filter(branch -> targetReplied(branch, failure)).toList();
+    if (!attemptFailed(failure, new LocalReplyView(failure, view))) {
+      reply(reply);
+      failed.forEach(ProxyBranch::cancel);
+    }
   }
 
   /** Some containers have answered by themselves when they throw it. */
@@ -251,20 +271,23 @@ final class ProxiedRequest {
     return uris;
   }
 
-  private void start(List<URI> uris) throws TooManyHopsException {
-    Proxy proxy = request.getProxy();
-    proxy.setRecurse(false);
-    proxy.setSupervised(true);
-    proxy.setParallel(true);
-    if (!started) {
-      started = true;
+  private void start(List<String> targets) throws TooManyHopsException, ServletParseException {
+    List<URI> uris = uris(targets);
+    if (proxy == null) {
+      proxy = request.getProxy();
+      proxy.setRecurse(false);
+      proxy.setSupervised(true);
+      proxy.setParallel(true);
       proxy.setRecordRoute(true);
-      forgetTransport(proxy);
+      forgetTransport();
       firstReplyLimited = proxying.limitReplies(proxy, request.getMethod().equals("INVITE"));
     }
     List<ProxyBranch> branches = proxy.createProxyBranches(uris);
-    List<String> targets = branches.stream().map(ProxiedRequest::target).toList();
-    attempt = new Attempt(targets);
+    Map<ProxyBranch, String> tried = new HashMap<>();
+    for (int i = 0; i < branches.size(); i++) {
+      tried.put(branches.get(i), targets.get(i));
+    }
+    attempt = new Attempt<>(tried);
     record(new AttemptStarted(transaction.now(), targets));
     for (ProxyBranch branch : branches) {
       ServletMessage branchView = new ServletMessage(branch.getRequest());
@@ -277,7 +300,7 @@ final class ProxiedRequest {
    * A target that names no transport is reached by UDP (RFC 3263 section 4.1), not by the one the
    * caller came by, which the container would take from here.
    */
-  private void forgetTransport(Proxy proxy) {
+  private void forgetTransport() {
     if (!"UDP".equalsIgnoreCase(request.getTransport())) {
       proxy.getRecordRouteURI().removeParameter("transport");
     }
@@ -302,9 +325,5 @@ final class ProxiedRequest {
 
   private void record(CallEvent event) {
     proxying.accounting().record(transaction.accounting(), event);
-  }
-
-  private static String target(ProxyBranch branch) {
-    return branch == null ? "" : branch.getRequest().getRequestURI().toString();
   }
 }
