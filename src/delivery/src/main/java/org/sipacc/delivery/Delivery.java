@@ -21,12 +21,20 @@ import org.sipacc.journal.JournalPosition;
 public final class Delivery {
   private static final Logger LOG = System.getLogger(Delivery.class.getName());
 
+  /**
+   * How long entries are kept after every destination has taken them: a database may acknowledge a
+   * commit some time before it is on its disk, and after a power failure stand at an older cursor.
+   */
+  private static final Duration GRACE = Duration.ofMinutes(1);
+
   private final Journal journal;
   private final List<Deliverer> deliverers = new ArrayList<>();
+  private final Grace grace;
   private volatile boolean releaseFailing;
 
-  private Delivery(Journal journal) {
+  private Delivery(Journal journal, Duration grace) {
     this.journal = journal;
+    this.grace = new Grace(grace, System::nanoTime);
   }
 
   /**
@@ -39,6 +47,15 @@ public final class Delivery {
    */
   public static Delivery start(
       Journal journal, List<? extends Sink> sinks, RetryPolicy retry, ThreadFactory threads) {
+    return start(journal, sinks, retry, GRACE, threads);
+  }
+
+  static Delivery start(
+      Journal journal,
+      List<? extends Sink> sinks,
+      RetryPolicy retry,
+      Duration grace,
+      ThreadFactory threads) {
     List<Sink> all = new ArrayList<>(sinks);
     if (all.isEmpty()) {
       all.add(new NobodySink(journal.openedAt()));
@@ -50,7 +67,7 @@ public final class Delivery {
       }
     }
     JournalPosition furthestCursor = journal.furthestRead();
-    Delivery delivery = new Delivery(journal);
+    Delivery delivery = new Delivery(journal, grace);
     for (Sink sink : all) {
       delivery.deliverers.add(
           new Deliverer(journal, sink, retry, () -> furthestCursor, delivery::release));
@@ -99,7 +116,7 @@ public final class Delivery {
     JournalPosition slowest =
         cursors.stream().flatMap(Optional::stream).min(Comparator.naturalOrder()).orElseThrow();
     try {
-      journal.release(slowest);
+      grace.passed(slowest).ifPresent(journal::release);
       releaseFailing = false;
     } catch (JournalException e) {
       if (!releaseFailing) {

@@ -204,7 +204,8 @@ class DeliveryTest {
           }
         };
     Delivery delivery =
-        Delivery.start(journal, List.of(hangingSink, syslog.sink()), QUICK, daemons());
+        Delivery.start(
+            journal, List.of(hangingSink, syslog.sink()), QUICK, Duration.ZERO, daemons());
     deliveries.add(delivery);
     appendCalls(1, 10);
     hanging.await();
@@ -316,7 +317,7 @@ class DeliveryTest {
 
   private Delivery start(RetryPolicy retry, MemoryDestination... destinations) {
     List<Sink> sinks = Arrays.stream(destinations).map(MemoryDestination::sink).toList();
-    Delivery delivery = Delivery.start(journal, sinks, retry, daemons());
+    Delivery delivery = Delivery.start(journal, sinks, retry, Duration.ZERO, daemons());
     deliveries.add(delivery);
     return delivery;
   }

@@ -59,15 +59,17 @@ public record DatabaseUrl(DatabaseDialect dialect, String jdbcUrl, String user, 
   /**
    * The embedded H2 database of a data directory, as its owner opens it: the first process serves
    * the others through the loopback interface, so {@code h2.bindAddress=127.0.0.1} must be a system
-   * property before H2 is loaded. The password is made with the directory and kept in its file
-   * {@code db.password}, which only its owner can read.
+   * property before H2 is loaded. A commit is written before it is acknowledged: by default H2
+   * would keep it in memory for half a second, and a killed process take it along. The password is
+   * made with the directory and kept in its file {@code db.password}, which only its owner can
+   * read.
    *
    * @throws java.io.UncheckedIOException when the password cannot be made or read
    */
   public static DatabaseUrl embedded(Path data) {
     return new DatabaseUrl(
         DatabaseDialect.H2,
-        embeddedLocation(data) + ";AUTO_SERVER=TRUE",
+        embeddedLocation(data) + ";AUTO_SERVER=TRUE;WRITE_DELAY=0",
         EMBEDDED_USER,
         EmbeddedPassword.of(data));
   }

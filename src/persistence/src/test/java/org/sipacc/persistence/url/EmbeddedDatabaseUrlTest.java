@@ -22,7 +22,8 @@ class EmbeddedDatabaseUrlTest {
   void embeddedDatabaseLiesInTheDataDirectoryAndIsSharedBetweenProcesses() {
     DatabaseUrl url = DatabaseUrl.embedded(data);
 
-    assertThat(url.jdbcUrl()).isEqualTo("jdbc:h2:file:" + data + "/db/sipacc;AUTO_SERVER=TRUE");
+    assertThat(url.jdbcUrl())
+        .isEqualTo("jdbc:h2:file:" + data + "/db/sipacc;AUTO_SERVER=TRUE;WRITE_DELAY=0");
     assertThat(url.user()).isEqualTo("sipacc");
   }
 
