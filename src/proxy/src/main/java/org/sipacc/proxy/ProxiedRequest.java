@@ -4,21 +4,16 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javax.servlet.sip.Proxy;
 import javax.servlet.sip.ProxyBranch;
 import javax.servlet.sip.ServletParseException;
 import javax.servlet.sip.SipApplicationSession;
-import javax.servlet.sip.SipFactory;
 import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.SipServletResponse;
 import javax.servlet.sip.TooManyHopsException;
-import javax.servlet.sip.URI;
 import org.sipacc.accounting.AccountingContext;
 import org.sipacc.accounting.CallClock;
 import org.sipacc.accounting.CallEvent;
@@ -40,8 +35,8 @@ import org.sipacc.proxy.HookRun.LocalReply;
  *
  * <p>Attempts are driven from here, not by the container's sequential search, because a failure
  * hook stands between one and the next. Each attempt is a parallel set of branches of the one
- * {@link Proxy}; the container holds a negative reply back as long as a branch is open, so the next
- * attempt is started within the callback that tells of the failure.
+ * {@link javax.servlet.sip.Proxy}; the container holds a negative reply back as long as a branch is
+ * open, so the next attempt is started within the callback that tells of the failure.
  */
 final class ProxiedRequest {
   private static final Logger LOG = System.getLogger(ProxiedRequest.class.getName());
@@ -52,16 +47,16 @@ final class ProxiedRequest {
   private final Transaction transaction;
   private final ServletMessage view;
   private final InDialogRequests inDialog;
+  private final Branches branches;
   private final Deque<List<String>> untried = new ArrayDeque<>();
   private Attempt<ProxyBranch> attempt = new Attempt<>(Map.of());
-  private Proxy proxy;
   private boolean cancelled;
-  private boolean firstReplyLimited;
 
   private ProxiedRequest(Proxying proxying, SipServletRequest request) {
     this.proxying = proxying;
     this.request = request;
     this.view = new ServletMessage(request);
+    this.branches = new Branches(proxying, request);
     CallClock clock = CallClock.start();
     AccountingContext accounting = proxying.accounting().open(Facts.of(request, clock.now()));
     this.transaction = new Transaction(() -> accounting, clock);
@@ -138,10 +133,7 @@ final class ProxiedRequest {
     if (response.getStatus() == SipServletResponse.SC_TRYING) {
       return;
     }
-    ProxyBranch branch = response.getProxyBranch();
-    if (!firstReplyLimited && branch != null && request.getMethod().equals("INVITE")) {
-      branch.setProxyBranchTimeout(proxying.answerTimeoutSeconds());
-    }
+    branches.progressed(response.getProxyBranch());
     replyHook(response);
     record(new Progressed(transaction.now(), Facts.reply(response)));
   }
@@ -205,7 +197,7 @@ final class ProxiedRequest {
   }
 
   private void enqueue(Relay relay) {
-    List<String> targets = relay.targets();
+    List<String> targets = relay.targets().stream().distinct().toList();
     if (targets.isEmpty()) {
       untried.add(List.of(request.getRequestURI().toString()));
     } else if (relay.mode() == Relay.Mode.SERIAL) {
@@ -245,7 +237,7 @@ final class ProxiedRequest {
         new LocalReply(SipServletResponse.SC_SERVICE_UNAVAILABLE, "Service Unavailable");
     Reply failure = Reply.local(reply.code(), reply.reason(), "");
     List<ProxyBranch> failed =
-        proxy.getProxyBranches().stream().filter(branch -> targetReplied(branch, failure)).toList();
+        branches.all().stream().filter(branch -> targetReplied(branch, failure)).toList();
     if (!attemptFailed(failure, new LocalReplyView(failure, view))) {
       reply(reply);
       failed.forEach(ProxyBranch::cancel);
@@ -262,48 +254,15 @@ final class ProxiedRequest {
     }
   }
 
-  private List<URI> uris(List<String> targets) throws ServletParseException {
-    SipFactory factory = proxying.factory();
-    List<URI> uris = new ArrayList<>();
-    for (String target : targets) {
-      uris.add(factory.createURI(target));
-    }
-    return uris;
-  }
-
   private void start(List<String> targets) throws TooManyHopsException, ServletParseException {
-    List<URI> uris = uris(targets);
-    if (proxy == null) {
-      proxy = request.getProxy();
-      proxy.setRecurse(false);
-      proxy.setSupervised(true);
-      proxy.setParallel(true);
-      proxy.setRecordRoute(true);
-      forgetTransport();
-      firstReplyLimited = proxying.limitReplies(proxy, request.getMethod().equals("INVITE"));
-    }
-    List<ProxyBranch> branches = proxy.createProxyBranches(uris);
-    Map<ProxyBranch, String> tried = new HashMap<>();
-    for (int i = 0; i < branches.size(); i++) {
-      tried.put(branches.get(i), targets.get(i));
-    }
+    Map<ProxyBranch, String> tried = branches.to(targets);
     attempt = new Attempt<>(tried);
     record(new AttemptStarted(transaction.now(), targets));
-    for (ProxyBranch branch : branches) {
+    for (ProxyBranch branch : tried.keySet()) {
       ServletMessage branchView = new ServletMessage(branch.getRequest());
       proxying.run(Hook.BRANCH, HookRun.overRequest(transaction, proxying.factory(), branchView));
     }
-    proxy.startProxy();
-  }
-
-  /**
-   * A target that names no transport is reached by UDP (RFC 3263 section 4.1), not by the one the
-   * caller came by, which the container would take from here.
-   */
-  private void forgetTransport() {
-    if (!"UDP".equalsIgnoreCase(request.getTransport())) {
-      proxy.getRecordRouteURI().removeParameter("transport");
-    }
+    branches.start();
   }
 
   private void replyHook(SipServletResponse response) {

@@ -1,0 +1,92 @@
+package org.sipacc.proxy;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.servlet.sip.Proxy;
+import javax.servlet.sip.ProxyBranch;
+import javax.servlet.sip.ServletParseException;
+import javax.servlet.sip.SipServletRequest;
+import javax.servlet.sip.TooManyHopsException;
+import javax.servlet.sip.URI;
+
+/**
+ * The branches by which the container sends a request to its targets: record-routed, in parallel,
+ * without following redirects, within tm's timeouts.
+ */
+final class Branches {
+  private final Proxying proxying;
+  private final SipServletRequest request;
+  private Proxy proxy;
+  private boolean firstReplyLimited;
+
+  Branches(Proxying proxying, SipServletRequest request) {
+    this.proxying = proxying;
+    this.request = request;
+  }
+
+  /**
+   * Makes a branch for each target; {@link #start} sends the request.
+   *
+   * @throws ServletParseException if a target is no URI
+   * @throws TooManyHopsException if the request's Max-Forwards is spent
+   */
+  Map<ProxyBranch, String> to(List<String> targets)
+      throws ServletParseException, TooManyHopsException {
+    List<URI> uris = new ArrayList<>();
+    for (String target : targets) {
+      uris.add(proxying.factory().createURI(target));
+    }
+    if (proxy == null) {
+      proxy = request.getProxy();
+      proxy.setRecurse(false);
+      proxy.setSupervised(true);
+      proxy.setParallel(true);
+      proxy.setRecordRoute(true);
+      forgetTransport();
+      firstReplyLimited = proxying.limitReplies(proxy, isInvite());
+    }
+    List<ProxyBranch> branches = proxy.createProxyBranches(uris);
+    Map<ProxyBranch, String> made = new LinkedHashMap<>();
+    for (int i = 0; i < branches.size(); i++) {
+      made.put(branches.get(i), targets.get(i));
+    }
+    return made;
+  }
+
+  /**
+   * Sends the request by the branches that were made since the last start.
+   *
+   * @throws IllegalStateException if it cannot be sent
+   */
+  void start() {
+    proxy.startProxy();
+  }
+
+  /** All branches made so far. */
+  List<ProxyBranch> all() {
+    return proxy.getProxyBranches();
+  }
+
+  /** A provisional reply came: from now on tm's {@code fr_inv_timeout} counts. */
+  void progressed(ProxyBranch branch) {
+    if (!firstReplyLimited && branch != null && isInvite()) {
+      branch.setProxyBranchTimeout(proxying.answerTimeoutSeconds());
+    }
+  }
+
+  /**
+   * A target that names no transport is reached by UDP (RFC 3263 section 4.1), not by the one the
+   * caller came by, which the container would take from here.
+   */
+  private void forgetTransport() {
+    if (!"UDP".equalsIgnoreCase(request.getTransport())) {
+      proxy.getRecordRouteURI().removeParameter("transport");
+    }
+  }
+
+  private boolean isInvite() {
+    return request.getMethod().equals("INVITE");
+  }
+}
