@@ -209,9 +209,10 @@ public final class Deliverer {
   private void deliver(JournalPosition from) throws SinkUnavailableException, InterruptedException {
     try (BatchSource source = new BatchSource(journal, sink, from)) {
       while (true) {
+        boolean toStop = isStopping(); // asked before reading, so that the last pass sees it all
         JournalPosition readable = journal.syncedPosition();
         Batch batch = source.next();
-        if (!batch.entries().isEmpty() || batch.due() || (isStopping() && batch.movesOnly())) {
+        if (!batch.entries().isEmpty() || batch.due() || (toStop && batch.movesOnly())) {
           sink.deliver(journal.id(), batch.from(), batch.to(), batch.entries());
           source.delivered(batch);
           delivered.addAndGet(batch.entries().size());
@@ -219,7 +220,7 @@ public final class Deliverer {
         }
         passed = source.passed();
         works();
-        if (isStopping() && (batch.last() || System.nanoTime() - stopDeadlineNanos >= 0)) {
+        if (toStop && (batch.last() || System.nanoTime() - stopDeadlineNanos >= 0)) {
           return;
         }
         if (batch.last() && journal.awaitSyncedAfter(readable, WAIT)) {

@@ -32,8 +32,8 @@ class DeliveryTest {
   private static final RetryPolicy QUICK =
       new RetryPolicy(Duration.ofMillis(2), Duration.ofMillis(10));
   private static final RetryPolicy SLOW =
-      new RetryPolicy(Duration.ofMinutes(1), Duration.ofMinutes(1));
-  private static final Duration SOON = Duration.ofSeconds(20);
+      new RetryPolicy(Duration.ofMinutes(10), Duration.ofMinutes(10));
+  private static final Duration SOON = Duration.ofMinutes(1);
 
   @RegisterExtension final LogCapture log = new LogCapture();
   @TempDir Path directory;
@@ -63,7 +63,9 @@ class DeliveryTest {
       appendCall(call, Backend.DB);
       appendCall(call + 100, Backend.LOG);
     }
-    await().until(() -> database.stored().size() == 50 && syslog.stored().size() == 50);
+    await()
+        .atMost(SOON)
+        .until(() -> database.stored().size() == 50 && syslog.stored().size() == 50);
     assertThat(database.callIds()).isEqualTo(calls(1, 50));
     assertThat(syslog.callIds()).isEqualTo(calls(101, 150));
   }
@@ -72,7 +74,7 @@ class DeliveryTest {
   void batchesHaveAtMost500EntriesAndTheCursorComesToTheEnd() throws Exception {
     appendCalls(1, 1200);
     Delivery delivery = start(QUICK, database);
-    await().until(() -> database.stored().size() == 1200);
+    await().atMost(SOON).until(() -> database.stored().size() == 1200);
     delivery.stop(SOON);
     assertThat(database.batchSizes()).allMatch(size -> size <= 500);
     assertThat(database.callIds()).isEqualTo(calls(1, 1200));
@@ -86,7 +88,7 @@ class DeliveryTest {
       appendCall(call, Backend.LOG);
       journal.sync();
     }
-    await().until(() -> database.cursor(journal.id()).equals(journal.end()));
+    await().atMost(SOON).until(() -> database.cursor(journal.id()).equals(journal.end()));
     assertThat(database.batchSizes()).containsOnly(0).hasSizeLessThan(50);
   }
 
@@ -102,21 +104,21 @@ class DeliveryTest {
   void anOutageLosesNothingStoresNothingTwiceAndIsToldOnce() {
     start(QUICK, database, syslog);
     appendCalls(1, 10);
-    await().until(() -> database.stored().size() == 10);
+    await().atMost(SOON).until(() -> database.stored().size() == 10);
     database.fault(Fault.DOWN);
     appendCalls(11, 30);
     appendCall(1, Backend.LOG);
-    await().until(() -> database.tries() > 5 && syslog.stored().size() == 1);
+    await().atMost(SOON).until(() -> database.tries() > 5 && syslog.stored().size() == 1);
     DelivererStatus during = status("db");
     database.fault(Fault.NONE);
-    await().until(() -> database.stored().size() == 30);
+    await().atMost(SOON).until(() -> database.stored().size() == 30);
 
     assertThat(database.callIds()).isEqualTo(calls(1, 30));
     assertThat(during.state()).isEqualTo(State.OUTAGE);
     assertThat(during.lastError()).contains("connection refused");
     assertThat(during.position()).contains(new JournalPosition(0, 10));
     assertThat(during.lag()).isEqualTo(21);
-    await().until(() -> status("db").state() == State.RUNNING);
+    await().atMost(SOON).until(() -> status("db").state() == State.RUNNING);
     assertThat(status("db").delivered()).isEqualTo(30);
     assertThat(log.lines())
         .satisfiesExactly(
@@ -132,10 +134,10 @@ class DeliveryTest {
     database.fault(Fault.REFUSING);
     start(QUICK, database);
     appendCalls(1, 3);
-    await().until(() -> database.tries() > 20);
+    await().atMost(SOON).until(() -> database.tries() > 20);
     database.fault(Fault.NONE);
-    await().until(() -> database.stored().size() == 3);
-    await().until(() -> status("db").state() == State.RUNNING);
+    await().atMost(SOON).until(() -> database.stored().size() == 3);
+    await().atMost(SOON).until(() -> status("db").state() == State.RUNNING);
     assertThat(log.lines()).hasSize(2);
   }
 
@@ -144,9 +146,9 @@ class DeliveryTest {
     database.fault(Fault.LOSING_THE_NEXT_ANSWER);
     start(QUICK, database);
     appendCalls(1, 5);
-    await().until(() -> database.stored().size() >= 5);
+    await().atMost(SOON).until(() -> database.stored().size() >= 5);
     appendCalls(6, 8);
-    await().until(() -> database.stored().size() >= 8);
+    await().atMost(SOON).until(() -> database.stored().size() >= 8);
     assertThat(database.callIds()).isEqualTo(calls(1, 8));
   }
 
@@ -155,9 +157,9 @@ class DeliveryTest {
     database.fault(Fault.DEFECT);
     start(QUICK, database);
     appendCalls(1, 5);
-    await().until(() -> database.tries() > 3);
+    await().atMost(SOON).until(() -> database.tries() > 3);
     database.fault(Fault.NONE);
-    await().until(() -> database.stored().size() == 5);
+    await().atMost(SOON).until(() -> database.stored().size() == 5);
     assertThat(log.lines().get(0)).startsWith("SEVERE").contains("db", "a defect");
     assertThat(log.lines().stream().filter(line -> line.startsWith("SEVERE"))).hasSize(1);
   }
@@ -175,7 +177,7 @@ class DeliveryTest {
 
     journal = Journal.open(settings());
     start(QUICK, database);
-    await().until(() -> database.stored().size() == 20);
+    await().atMost(SOON).until(() -> database.stored().size() == 20);
     assertThat(database.callIds()).isEqualTo(calls(1, 20));
   }
 
@@ -184,11 +186,35 @@ class DeliveryTest {
     database.fault(Fault.DOWN);
     Delivery delivery = start(SLOW, database);
     appendCalls(1, 10);
-    await().until(() -> status("db").state() == State.OUTAGE);
+    await().atMost(SOON).until(() -> status("db").state() == State.OUTAGE);
     long began = System.nanoTime();
-    assertThat(delivery.stop(Duration.ofMinutes(1))).isTrue();
+    assertThat(delivery.stop(Duration.ofMinutes(10))).isTrue();
     assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(SOON);
     assertThat(journal.entriesAfter(journal.oldest())).isEqualTo(10);
+  }
+
+  @Test
+  void aStopDeliversWhatBecameReadableWhileABatchWasUnderway() throws Exception {
+    CountDownLatch underway = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    Sink slowSink =
+        new ForwardingSink(database.sink()) {
+          @Override
+          void beforeDeliver() {
+            underway.countDown();
+            awaitUninterrupted(release);
+          }
+        };
+    Deliverer deliverer = new Deliverer(journal, slowSink, QUICK);
+    deliverer.start(daemons());
+    appendCall(1, Backend.DB);
+    underway.await();
+    appendCall(2, Backend.DB);
+    journal.sync();
+    deliverer.requestStop(SOON);
+    release.countDown();
+    assertThat(deliverer.awaitStopped(SOON)).isTrue();
+    assertThat(database.callIds()).isEqualTo(calls(1, 2));
   }
 
   @Test
@@ -212,10 +238,10 @@ class DeliveryTest {
     appendCall(1, Backend.LOG);
 
     assertThat(delivery.stop(Duration.ofMillis(50))).isFalse();
-    assertThat(syslog.stored()).hasSize(1);
+    await().atMost(SOON).until(() -> syslog.stored().size() == 1);
     assertThat(log.lines()).anyMatch(line -> line.startsWith("WARNING db did not finish"));
     release.countDown();
-    await().until(() -> delivery.statuses().get(0).state() == State.STOPPED);
+    await().atMost(SOON).until(() -> delivery.statuses().get(0).state() == State.STOPPED);
     assertThat(database.callIds()).isEqualTo(calls(1, 10));
   }
 
@@ -226,13 +252,13 @@ class DeliveryTest {
     syslog.fault(Fault.DOWN);
     start(QUICK, database, syslog);
     appendCalls(1, 300);
-    await().until(() -> database.stored().size() == 300);
+    await().atMost(SOON).until(() -> database.stored().size() == 300);
     assertThat(journal.oldest()).isEqualTo(JournalPosition.START);
     long full = segmentFiles();
 
     syslog.fault(Fault.NONE);
     appendCall(1, Backend.LOG);
-    await().until(() -> segmentFiles() == 1);
+    await().atMost(SOON).until(() -> segmentFiles() == 1);
     assertThat(full).isGreaterThan(5);
     assertThat(database.callIds()).isEqualTo(calls(1, 300));
   }
@@ -244,7 +270,7 @@ class DeliveryTest {
     start(QUICK);
     for (int round = 1; round <= 3; round++) {
       appendCalls(1, 400);
-      await().until(() -> segmentFiles() == 1);
+      await().atMost(SOON).until(() -> segmentFiles() == 1);
     }
     assertThat(journal.end().sequence()).isEqualTo(1200);
   }
@@ -260,7 +286,7 @@ class DeliveryTest {
     appendCalls(6, 8);
     database.fault(Fault.NONE);
 
-    await().until(() -> database.stored().size() == 3);
+    await().atMost(SOON).until(() -> database.stored().size() == 3);
     assertThat(database.callIds()).isEqualTo(calls(6, 8));
     assertThat(log.lines())
         .filteredOn(line -> line.startsWith("SEVERE"))
@@ -278,7 +304,7 @@ class DeliveryTest {
 
     MemoryDestination replacement = new MemoryDestination(Backend.DB);
     start(QUICK, replacement);
-    await().until(() -> replacement.stored().size() == 2);
+    await().atMost(SOON).until(() -> replacement.stored().size() == 2);
     assertThat(replacement.callIds()).isEqualTo(calls(11, 12));
   }
 
@@ -287,7 +313,7 @@ class DeliveryTest {
     appendCalls(1, 3);
     Files.writeString(directory.resolve("delivered-db"), journal.id() + " nonsense");
     start(QUICK, database);
-    await().until(() -> database.stored().size() == 3);
+    await().atMost(SOON).until(() -> database.stored().size() == 3);
     assertThat(log.lines()).anyMatch(line -> line.startsWith("WARNING the mark"));
   }
 

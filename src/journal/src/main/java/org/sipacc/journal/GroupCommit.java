@@ -125,16 +125,28 @@ final class GroupCommit {
       if (!appender.isDirty()) {
         LockSupport.park(this);
       } else {
-        LockSupport.parkNanos(this, intervalNanos);
+        waitInterval();
         syncLogged();
       }
+    }
+  }
+
+  /** A wake-up, which any first append after a sync brings, does not cut the interval short. */
+  private void waitInterval() {
+    long began = System.nanoTime();
+    long left = intervalNanos;
+    while (left > 0 && !closing) {
+      LockSupport.parkNanos(this, left);
+      left = intervalNanos - (System.nanoTime() - began);
     }
   }
 
   private void syncLogged() {
     syncLock.lock();
     try {
-      sync(forcing);
+      if (appender.isDirty()) {
+        sync(forcing);
+      }
     } catch (IOException e) {
       if (!failing) {
         failing = true;
@@ -161,6 +173,7 @@ final class GroupCommit {
       }
     } catch (IOException e) {
       appender.putBack();
+      wake();
       throw e;
     }
     show(unsynced);

@@ -286,7 +286,7 @@ class JournalTest {
     try (Journal journal = Journal.open(settings())) {
       assertThat(journal.awaitSyncedAfter(JournalPosition.START, Duration.ofMillis(1))).isFalse();
       journal.append(Samples.cdr());
-      assertThat(journal.awaitSyncedAfter(JournalPosition.START, Duration.ofSeconds(10))).isTrue();
+      assertThat(journal.awaitSyncedAfter(JournalPosition.START, Duration.ofMinutes(1))).isTrue();
       assertThat(journal.syncedPosition()).isEqualTo(journal.end());
     }
   }

@@ -59,7 +59,7 @@ class KilledProcessTest {
     } finally {
       process.toHandle().destroyForcibly();
     }
-    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(ids).hasSizeGreaterThanOrEqualTo(KILL_AFTER);
     return ids;
   }

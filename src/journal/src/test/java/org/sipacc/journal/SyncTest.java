@@ -16,8 +16,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class SyncTest {
-  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final Duration SOON = Duration.ofMinutes(1);
   private static final Duration NEVER = Duration.ofMinutes(1);
+  private static final Duration AWHILE = Duration.ofMillis(200);
 
   @RegisterExtension final LogCapture log = new LogCapture();
   @TempDir Path directory;
@@ -36,6 +37,29 @@ class SyncTest {
       assertThat(reader.read(10)).hasSize(1);
       assertThat(journal.syncedPosition()).isEqualTo(new JournalPosition(0, 1));
       assertThat(journal.end()).isEqualTo(new JournalPosition(0, 2));
+    }
+  }
+
+  @Test
+  void aSyncInBetweenDoesNotCutTheIntervalOfTheNextAppendShort() throws Exception {
+    try (Journal journal = open(SyncPolicy.INTERVAL, NEVER)) {
+      journal.append(Samples.cdr());
+      assertThat(journal.awaitSyncedAfter(JournalPosition.START, AWHILE)).isFalse();
+      journal.sync();
+      journal.append(Samples.cdr());
+      assertThat(journal.awaitSyncedAfter(new JournalPosition(0, 1), AWHILE)).isFalse();
+      assertThat(journal.end()).isEqualTo(new JournalPosition(0, 2));
+    }
+  }
+
+  @Test
+  void whatCouldNotBeForcedOnRequestIsForcedLaterWithoutAnother() throws Exception {
+    try (Journal journal = open(SyncPolicy.EVERY, Duration.ofMillis(5))) {
+      files.failForce();
+      assertThatThrownBy(() -> journal.append(Samples.cdr())).isInstanceOf(JournalException.class);
+      files.mend();
+      assertThat(journal.awaitSyncedAfter(JournalPosition.START, SOON)).isTrue();
+      assertThat(JournalFiles.readAll(journal)).hasSize(1);
     }
   }
 
