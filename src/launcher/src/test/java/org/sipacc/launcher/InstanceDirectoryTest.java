@@ -81,7 +81,7 @@ class InstanceDirectoryTest {
           .withMessageContaining("--data");
     } finally {
       other.getOutputStream().close();
-      if (!other.waitFor(10, TimeUnit.SECONDS)) {
+      if (!other.waitFor(60, TimeUnit.SECONDS)) {
         other.destroyForcibly();
       }
     }

@@ -213,7 +213,7 @@ class ServerIT {
       callee.send(callee.expectRequest("BYE").reply(200, "OK", ""));
       caller.expectResponse(200, "BYE");
       Awaitility.await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofMinutes(2))
           .pollInterval(Duration.ofMillis(500))
           .untilAsserted(
               () -> {

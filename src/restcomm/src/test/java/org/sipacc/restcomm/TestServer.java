@@ -94,7 +94,7 @@ final class TestServer implements AutoCloseable {
   TestServer start() throws IOException {
     launch();
     Awaitility.await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofMinutes(4))
         .pollInterval(Duration.ofMillis(100))
         .until(() -> !process.isAlive() || log().contains("SIP on ["));
     if (!process.isAlive()) {
@@ -104,7 +104,7 @@ final class TestServer implements AutoCloseable {
   }
 
   int waitForExit() throws InterruptedException {
-    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+    if (!process.waitFor(120, TimeUnit.SECONDS)) {
       throw new IllegalStateException("the server still runs");
     }
     return process.exitValue();
@@ -139,7 +139,7 @@ final class TestServer implements AutoCloseable {
   HttpResponse<String> get(String path) throws IOException, InterruptedException {
     URI uri = URI.create("http://127.0.0.1:" + properties.get("sipacc.http.port") + path);
     return HTTP.send(
-        HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(10)).build(),
+        HttpRequest.newBuilder(uri).timeout(Duration.ofMinutes(1)).build(),
         HttpResponse.BodyHandlers.ofString());
   }
 
@@ -147,7 +147,7 @@ final class TestServer implements AutoCloseable {
   public void close() {
     if (process != null) {
       process.destroy();
-      process.onExit().orTimeout(20, TimeUnit.SECONDS).join();
+      process.onExit().orTimeout(120, TimeUnit.SECONDS).join();
     }
   }
 }

@@ -230,7 +230,7 @@ abstract class DatabaseSinkCases extends OnEachDatabase {
     Callable<Boolean> attempt =
         () -> {
           DatabaseSink other = new DatabaseSink(persistence);
-          together.await(30, TimeUnit.SECONDS);
+          together.await(120, TimeUnit.SECONDS);
           try {
             other.deliver(journal, JournalPosition.START, at(2), List.of(cdrEntry(1), cdrEntry(2)));
             return true;

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 
 /** A server's process, its port and its directory, which it owns if the test runs as root. */
 final class ServerProcess {
-  private static final Duration START = Duration.ofSeconds(60);
-  private static final Duration STOP = Duration.ofSeconds(60);
+  private static final Duration START = Duration.ofMinutes(4);
+  private static final Duration STOP = Duration.ofMinutes(2);
   private static final long POLL_MILLIS = 50;
 
   private final String user;

@@ -3,18 +3,24 @@ package org.sipacc.restcomm.ua;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 
-/** A scripted SIP user agent on a socket; it does nothing by itself. */
+/**
+ * A scripted SIP user agent on a socket; it does nothing by itself. Retransmissions, which a slow
+ * machine brings about, are passed over.
+ */
 public abstract class Peer implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(8);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final List<SipMessage> unread = new ArrayList<>();
+  private final Set<SipMessage> received = new HashSet<>();
 
   /** {@code udp} or {@code tcp}. */
   public abstract String transport();
@@ -112,7 +118,8 @@ public abstract class Peer implements AutoCloseable {
     }
     long end = System.nanoTime() + patience.toNanos();
     while (System.nanoTime() < end) {
-      Optional<SipMessage> message = next(Duration.ofNanos(end - System.nanoTime()));
+      Optional<SipMessage> message =
+          next(Duration.ofNanos(end - System.nanoTime())).filter(received::add);
       if (message.filter(wanted).isPresent()) {
         return message;
       }

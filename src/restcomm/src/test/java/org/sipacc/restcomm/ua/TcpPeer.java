@@ -17,7 +17,7 @@ public final class TcpPeer extends Peer {
 
   /** Connects. */
   public TcpPeer(InetSocketAddress server) throws IOException {
-    socket.connect(server, 5000);
+    socket.connect(server, 30_000);
   }
 
   @Override
