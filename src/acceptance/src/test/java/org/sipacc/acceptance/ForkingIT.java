@@ -18,7 +18,7 @@ import org.sipacc.acceptance.server.SipaccServer;
 @RunningServer("acceptance")
 class ForkingIT {
   private static final Duration FR_TIMEOUT = Duration.ofSeconds(5);
-  private static final Duration FR_INV_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration FR_INV_TIMEOUT = Duration.ofSeconds(15);
 
   /** Two callees and a caller that names them as targets. */
   private record Fork(Call call, Phone bob, Phone carol) {

@@ -172,13 +172,14 @@ class TransactionAccountingIT {
   }
 
   @Test
-  @DisplayName("A20 an answer that is retransmitted three times gives one row")
+  @DisplayName(
+      "A20 an answer that is retransmitted three times reaches the caller each time and gives one row")
   void a20(SipFlow flow, SipaccServer server) {
     Conversation talk = Conversation.invited(flow, server, "a20").rings();
     IncomingRequest.Answer answer = talk.incoming().reply(200);
     talk.call().expect(200);
     answer.again(3);
-    talk.call().ack();
+    talk.call().expectCopies(4).ack();
     talk.incoming().expectAck();
     talk.callerHangsUp();
 

@@ -52,6 +52,12 @@ public final class Call extends Leg {
     return sent.expect(status, limit);
   }
 
+  /** The reply that was expected last must have come that many times in all. */
+  public Call expectCopies(int copies) {
+    sent.expectCopies(copies);
+    return this;
+  }
+
   /**
    * The final reply to the INVITE, whatever its status and whatever provisional ones precede it.
    */

@@ -7,6 +7,7 @@ import java.util.function.Predicate;
 
 /** A request on its way, and the replies the script expects to it. */
 public final class Sent {
+  private volatile Arrival lastReply;
   private final Phone phone;
   private final SipMessage request;
   private final boolean spoilt;
@@ -87,6 +88,11 @@ public final class Sent {
     return reply;
   }
 
+  /** The reply that was expected last must have come that many times in all. */
+  public void expectCopies(int copies) {
+    phone.expectCopies(lastReply, copies);
+  }
+
   /** The final reply, whatever its status and whatever provisional ones come before it. */
   public SipMessage expectFinal() {
     return next("a final reply", message -> !message.isProvisional(), phone.patience());
@@ -113,6 +119,7 @@ public final class Sent {
             request.callId(),
             answersThis().and(wanted),
             limit);
+    lastReply = reply;
     listener.accept(reply);
     return reply.message();
   }

@@ -25,13 +25,16 @@ public final class SipGate implements SipListenerExt {
   private final SipListenerExt engine;
   private final InitialRequestGuard initialRequests;
   private final StatelessRelay relay;
+  private final RepeatedAnswers repeatedAnswers;
   private final List<RequestGuard> guards;
 
   /** Stands in front of that engine and answers in-dialog requests without a dialog so. */
   public SipGate(SipEngine engine, UnknownDialogReply unknownDialog) {
     this.engine = engine.listener();
     Replies replies = new Replies();
-    relay = new StatelessRelay(engine);
+    Upstream upstream = new Upstream(engine);
+    relay = new StatelessRelay(engine, upstream);
+    repeatedAnswers = new RepeatedAnswers(upstream, System::nanoTime);
     initialRequests = new InitialRequestGuard(engine, replies);
     guards =
         List.of(
@@ -65,7 +68,7 @@ public final class SipGate implements SipListenerExt {
   @Override
   public void processResponse(ResponseEvent event) {
     try {
-      if (relay.takes(event)) {
+      if (relay.takes(event) || repeatedAnswers.takes(event)) {
         return;
       }
     } catch (SipException | RuntimeException e) {

@@ -11,12 +11,10 @@ import java.util.Optional;
 import javax.sip.InvalidArgumentException;
 import javax.sip.ResponseEvent;
 import javax.sip.SipException;
-import javax.sip.SipProvider;
 import javax.sip.address.Hop;
 import javax.sip.address.SipURI;
 import javax.sip.header.MaxForwardsHeader;
 import javax.sip.header.RouteHeader;
-import javax.sip.header.ViaHeader;
 import javax.sip.message.Request;
 import org.mobicents.servlet.sip.message.SipFactoryImpl;
 import org.sipacc.restcomm.engine.DialogLookup;
@@ -62,10 +60,12 @@ final class StatelessRelay {
 
   private final SipEngine engine;
   private final DialogLookup dialogs;
+  private final Upstream upstream;
   private final SignedBranch branches = new SignedBranch();
 
-  StatelessRelay(SipEngine engine) {
+  StatelessRelay(SipEngine engine, Upstream upstream) {
     this.engine = engine;
+    this.upstream = upstream;
     dialogs = new DialogLookup(engine);
   }
 
@@ -158,25 +158,11 @@ final class StatelessRelay {
     if (event.getClientTransaction() != null || !SignedBranch.isMarked(top.getBranch())) {
       return false;
     }
-    SIPResponse copy = (SIPResponse) response.clone();
-    copy.removeFirst(ViaHeader.NAME);
-    Via below = copy.getTopmostVia();
-    if (below != null
-        && branches.above(below, copy.getCallId().getCallId()).equals(top.getBranch())) {
-      provider(event, below).sendResponse(copy);
+    Optional<Via> below = Upstream.below(response);
+    if (below.isPresent()
+        && branches.above(below.get(), response.getCallId().getCallId()).equals(top.getBranch())) {
+      upstream.passOn(event);
     }
     return true;
-  }
-
-  private SipProvider provider(ResponseEvent event, Via below) {
-    SipProvider source = (SipProvider) event.getSource();
-    String host = below.getReceived() == null ? below.getHost() : below.getReceived();
-    int port = below.getRPort() > 0 ? below.getRPort() : below.getPort();
-    try {
-      Hop hop = new HopImpl(host, port > 0 ? port : 5060, below.getTransport());
-      return engine.locals().towards(hop, Optional.empty()).provider();
-    } catch (IOException e) {
-      return source;
-    }
   }
 }

@@ -1,0 +1,60 @@
+package org.sipacc.restcomm.gate;
+
+import gov.nist.javax.sip.header.Via;
+import gov.nist.javax.sip.message.SIPResponse;
+import gov.nist.javax.sip.stack.HopImpl;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.Optional;
+import javax.sip.ResponseEvent;
+import javax.sip.SipException;
+import javax.sip.SipProvider;
+import javax.sip.address.Hop;
+import javax.sip.header.ViaHeader;
+import org.sipacc.restcomm.engine.SipEngine;
+import org.sipacc.restcomm.stack.LocalAddresses;
+
+/**
+ * Passes responses on by their Via without keeping anything about them (RFC 3261 section 16.11).
+ */
+final class Upstream {
+
+  private final LocalAddresses locals;
+
+  Upstream(SipEngine engine) {
+    locals = engine.locals();
+  }
+
+  /** The Via below ours, which says where the response goes on to. */
+  static Optional<Via> below(SIPResponse response) {
+    Iterator<?> vias = response.getHeaders(ViaHeader.NAME);
+    vias.next();
+    return vias.hasNext() ? Optional.of((Via) vias.next()) : Optional.empty();
+  }
+
+  /**
+   * Sends a copy of the response, without our Via, to the one below.
+   *
+   * @throws SipException if there is none, or it cannot be reached
+   */
+  void passOn(ResponseEvent event) throws SipException {
+    SIPResponse copy = (SIPResponse) ((SIPResponse) event.getResponse()).clone();
+    copy.removeFirst(ViaHeader.NAME);
+    Via below = copy.getTopmostVia();
+    if (below == null) {
+      throw new SipException("a response is for us, and we have sent no such request");
+    }
+    provider(event, below).sendResponse(copy);
+  }
+
+  private SipProvider provider(ResponseEvent event, Via below) {
+    String host = below.getReceived() == null ? below.getHost() : below.getReceived();
+    int port = below.getRPort() > 0 ? below.getRPort() : below.getPort();
+    try {
+      Hop hop = new HopImpl(host, port > 0 ? port : 5060, below.getTransport());
+      return locals.towards(hop, Optional.empty()).provider();
+    } catch (IOException e) {
+      return (SipProvider) event.getSource();
+    }
+  }
+}
