@@ -7,7 +7,8 @@ import javax.servlet.sip.ServletParseException;
 import javax.servlet.sip.SipFactory;
 import org.sipacc.accounting.AccountingRequest;
 import org.sipacc.accounting.configuration.Place;
-import org.sipacc.accounting.policy.DialogFlags;
+import org.sipacc.accounting.dialog.DialogFlags;
+import org.sipacc.accounting.policy.LocalReply;
 import org.sipacc.accounting.policy.PolicyHost;
 import org.sipacc.accounting.policy.Relay;
 import org.sipacc.accounting.variable.SipMessageView;
@@ -133,8 +134,8 @@ final class HookRun implements PolicyHost {
   }
 
   @Override
-  public void reply(int code, String reason) {
-    reply = Optional.of(new LocalReply(code, reason));
+  public void reply(LocalReply asked) {
+    reply = Optional.of(asked);
   }
 
   @Override
@@ -142,6 +143,111 @@ final class HookRun implements PolicyHost {
     LOG.log(Level.WARNING, "{0}: {1}", place, problem);
   }
 
-  /** A final reply the policy makes. */
-  record LocalReply(int code, String reason) {}
+  @Override
+  public boolean setLeg(String tag, int index, Optional<String> value) {
+    throw new UnsupportedOperationException("setLeg");
+  }
+
+  @Override
+  public void setVar(String name, Optional<String> value) {
+    throw new UnsupportedOperationException("setVar");
+  }
+
+  @Override
+  public boolean setDialogTimeout(java.time.Duration lifetime) {
+    throw new UnsupportedOperationException("setDialogTimeout");
+  }
+
+  @Override
+  public boolean setDialogValue(String name, Optional<String> value) {
+    throw new UnsupportedOperationException("setDialogValue");
+  }
+
+  @Override
+  public boolean accountNow(
+      org.sipacc.accounting.Backend backend,
+      org.sipacc.accounting.RequestComment comment,
+      String table) {
+    throw new UnsupportedOperationException("accountNow");
+  }
+
+  @Override
+  public void newLeg() {
+    throw new UnsupportedOperationException("newLeg");
+  }
+
+  @Override
+  public boolean loadDialog(String callId) {
+    throw new UnsupportedOperationException("loadDialog");
+  }
+
+  @Override
+  public boolean unloadDialog() {
+    throw new UnsupportedOperationException("unloadDialog");
+  }
+
+  @Override
+  public boolean loadAccounting() {
+    throw new UnsupportedOperationException("loadAccounting");
+  }
+
+  @Override
+  public boolean unloadAccounting() {
+    throw new UnsupportedOperationException("unloadAccounting");
+  }
+
+  @Override
+  public boolean setProfile(String profile, Optional<String> value) {
+    throw new UnsupportedOperationException("setProfile");
+  }
+
+  @Override
+  public boolean unsetProfile(String profile, Optional<String> value) {
+    throw new UnsupportedOperationException("unsetProfile");
+  }
+
+  @Override
+  public boolean isInProfile(String profile, Optional<String> value) {
+    throw new UnsupportedOperationException("isInProfile");
+  }
+
+  @Override
+  public int profileSize(String profile, Optional<String> value) {
+    throw new UnsupportedOperationException("profileSize");
+  }
+
+  @Override
+  public void log(System.Logger.Level level, String text) {
+    throw new UnsupportedOperationException("log");
+  }
+
+  @Override
+  public Optional<String> var(String name) {
+    throw new UnsupportedOperationException("var");
+  }
+
+  @Override
+  public Optional<String> leg(String tag, int index) {
+    throw new UnsupportedOperationException("leg");
+  }
+
+  @Override
+  public java.util.OptionalInt currentLeg() {
+    throw new UnsupportedOperationException("currentLeg");
+  }
+
+  @Override
+  public Optional<org.sipacc.accounting.variable.DialogView> dialog() {
+    throw new UnsupportedOperationException("dialog");
+  }
+
+  @Override
+  public int dialogCount() {
+    throw new UnsupportedOperationException("dialogCount");
+  }
+
+  @Override
+  public void problem(String text) {
+    throw new UnsupportedOperationException("problem");
+  }
 }

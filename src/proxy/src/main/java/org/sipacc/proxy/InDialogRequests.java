@@ -16,7 +16,7 @@ import org.sipacc.accounting.CallEvent.ReplySent;
 import org.sipacc.accounting.EndCause;
 import org.sipacc.accounting.Reply;
 import org.sipacc.accounting.policy.Hook;
-import org.sipacc.proxy.HookRun.LocalReply;
+import org.sipacc.accounting.policy.LocalReply;
 
 /**
  * The requests inside the dialog that an initial request set up. The container routes them by their

@@ -25,9 +25,9 @@ import org.sipacc.accounting.CallEvent.ReplySent;
 import org.sipacc.accounting.CallEvent.TargetReplied;
 import org.sipacc.accounting.Reply;
 import org.sipacc.accounting.policy.Hook;
+import org.sipacc.accounting.policy.LocalReply;
 import org.sipacc.accounting.policy.Relay;
 import org.sipacc.accounting.variable.SipMessageView;
-import org.sipacc.proxy.HookRun.LocalReply;
 
 /**
  * An initial request on its way through the proxy: which targets it is sent to, one attempt after
@@ -108,7 +108,7 @@ final class ProxiedRequest {
               + " request hook",
           request.getMethod(),
           request.getRequestURI());
-      reply(new LocalReply(404, "Not Found"));
+      reply(new LocalReply(404, "Not Found", false));
     }
   }
 
@@ -219,7 +219,7 @@ final class ProxiedRequest {
       tooManyHops();
     } catch (ServletParseException | IllegalArgumentException e) {
       LOG.log(Level.WARNING, "cannot relay to {0}: {1}", targets, e.getMessage());
-      reply(new LocalReply(SipServletResponse.SC_SERVER_INTERNAL_ERROR, "Bad Target"));
+      reply(new LocalReply(SipServletResponse.SC_SERVER_INTERNAL_ERROR, "Bad Target", false));
     } catch (IllegalStateException e) {
       LOG.log(Level.WARNING, "{0} cannot be reached: {1}", targets, e.getMessage());
       unreachable();
@@ -234,7 +234,7 @@ final class ProxiedRequest {
    */
   private void unreachable() throws IOException {
     LocalReply reply =
-        new LocalReply(SipServletResponse.SC_SERVICE_UNAVAILABLE, "Service Unavailable");
+        new LocalReply(SipServletResponse.SC_SERVICE_UNAVAILABLE, "Service Unavailable", false);
     Reply failure = Reply.local(reply.code(), reply.reason(), "");
     List<ProxyBranch> failed =
         branches.all().stream().filter(branch -> targetReplied(branch, failure)).toList();
@@ -246,7 +246,7 @@ final class ProxiedRequest {
 
   /** Some containers have answered by themselves when they throw it. */
   private void tooManyHops() throws IOException {
-    LocalReply reply = new LocalReply(SipServletResponse.SC_TOO_MANY_HOPS, "Too many hops");
+    LocalReply reply = new LocalReply(SipServletResponse.SC_TOO_MANY_HOPS, "Too many hops", false);
     if (request.isCommitted()) {
       sent(Reply.local(reply.code(), reply.reason(), ""));
     } else {

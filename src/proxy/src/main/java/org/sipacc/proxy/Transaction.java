@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.sipacc.accounting.AccountingContext;
 import org.sipacc.accounting.CallClock;
-import org.sipacc.accounting.policy.DialogFlags;
+import org.sipacc.accounting.dialog.DialogFlags;
 
 /** What the policy's runs over one request share: its accounting, its clock, its {@code $avp}s. */
 final class Transaction {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.sipacc.accounting.AccountingRequest;
 import org.sipacc.accounting.configuration.Place;
+import org.sipacc.accounting.dialog.DialogFlags;
 import org.sipacc.accounting.variable.Template;
 import org.sipacc.accounting.variable.Variable;
 

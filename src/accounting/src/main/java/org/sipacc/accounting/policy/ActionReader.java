@@ -8,6 +8,7 @@ import org.sipacc.accounting.Backend;
 import org.sipacc.accounting.configuration.ConfigurationException;
 import org.sipacc.accounting.configuration.Place;
 import org.sipacc.accounting.configuration.Yaml;
+import org.sipacc.accounting.dialog.DialogFlags;
 import org.sipacc.accounting.parameter.DatabaseNames;
 import org.sipacc.accounting.parameter.Parameters;
 import org.sipacc.accounting.variable.ReasonPhrases;

@@ -13,7 +13,9 @@ public enum Hook {
   /** A reply arrived, provisional ones too. */
   REPLY,
   /** All targets of an attempt failed; the answer to the caller is still open. */
-  FAILURE;
+  FAILURE,
+  /** This server made a request itself: the BYEs by which it ends a call. */
+  LOCAL;
 
   /** As a policy writes it. */
   public String key() {

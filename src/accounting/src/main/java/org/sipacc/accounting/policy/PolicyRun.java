@@ -91,7 +91,7 @@ final class PolicyRun {
       outcome(relay, false, "no target is left");
       return;
     }
-    relayed = host.relay(new Relay(targets, relay.mode()));
+    relayed = host.relay(Relay.of(targets, relay.mode()));
     outcome(relay, relayed, "the request cannot be sent");
   }
 
@@ -100,7 +100,9 @@ final class PolicyRun {
       outcome(reply, false, "the request has been relayed already");
       return;
     }
-    host.reply(reply.code(), evaluate(reply.reason()).replaceAll("\\p{Cntrl}", " "));
+    host.reply(
+        new LocalReply(
+            reply.code(), evaluate(reply.reason()).replaceAll("\\p{Cntrl}", " "), false));
     ended = true;
   }
 

@@ -1,6 +1,7 @@
 package org.sipacc.accounting.variable;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** What variables can read besides the message in hand: the call's and the transaction's values. */
 public interface VariableScope {
@@ -9,6 +10,29 @@ public interface VariableScope {
 
   /** {@code $avp(name)}: a value a policy gave to this transaction; empty if it has none. */
   Optional<String> avp(String name);
+
+  /** {@code $var(name)}: a value that lasts as long as this run of a hook; empty if it has none. */
+  Optional<String> var(String name);
+
+  /**
+   * {@code $(acc_leg(tag)[index])}; empty if it has no value.
+   *
+   * @param index counts legs from 0, or backwards from -1, which is the last; an index without a
+   *     leg is reported by {@link #problem}
+   */
+  Optional<String> leg(String tag, int index);
+
+  /** {@code $acc_current_leg}: the last leg's index; empty, and a problem, without leg fields. */
+  OptionalInt currentLeg();
+
+  /** The call the message belongs to, or the one that {@code load_dialog_ctx} loaded. */
+  Optional<DialogView> dialog();
+
+  /** {@code $DLG_count}: how many calls are up or being set up. */
+  int dialogCount();
+
+  /** Told of a variable that cannot be read, for the log. */
+  void problem(String text);
 
   /** The transaction's request, where the message in hand is a reply. */
   Optional<SipMessageView> request();

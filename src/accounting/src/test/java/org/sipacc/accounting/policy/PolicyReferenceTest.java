@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sipacc.accounting.configuration.ConfigurationFile;
 import org.sipacc.accounting.configuration.Yaml;
+import org.sipacc.accounting.dialog.DialogFlag;
 import org.sipacc.accounting.parameter.Catalogue;
 import org.sipacc.accounting.parameter.Parameters;
 import org.sipacc.accounting.variable.TestMessage;

@@ -1,11 +1,17 @@
 package org.sipacc.accounting.policy;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.sipacc.accounting.AccountingRequest;
+import org.sipacc.accounting.Backend;
+import org.sipacc.accounting.RequestComment;
 import org.sipacc.accounting.configuration.Place;
+import org.sipacc.accounting.dialog.DialogFlags;
 import org.sipacc.accounting.variable.SipMessageView;
 import org.sipacc.accounting.variable.TestScope;
 
@@ -14,6 +20,8 @@ final class RecordingHost extends TestScope implements PolicyHost {
   final List<String> done = new ArrayList<>();
   boolean accountingWorks = true;
   boolean relayWorks = true;
+  boolean dialogWorks = true;
+  int profileSize = 0;
   private final SipMessageView message;
 
   RecordingHost(SipMessageView message) {
@@ -65,8 +73,102 @@ final class RecordingHost extends TestScope implements PolicyHost {
   }
 
   @Override
-  public void reply(int code, String reason) {
-    done.add("reply " + code + " " + reason);
+  public void reply(LocalReply reply) {
+    done.add(
+        "reply " + reply.code() + " " + reply.reason() + (reply.stateless() ? " stateless" : ""));
+  }
+
+  @Override
+  public boolean setLeg(String tag, int index, Optional<String> value) {
+    done.add("leg " + index + " " + tag + "=" + value.orElse("(none)"));
+    int position = index < 0 ? legs.size() + index : index;
+    if (position < 0 || position >= legs.size()) {
+      return false;
+    }
+    value.ifPresentOrElse(
+        text -> legs.get(position).put(tag, text), () -> legs.get(position).remove(tag));
+    return true;
+  }
+
+  @Override
+  public void setVar(String name, Optional<String> value) {
+    value.ifPresentOrElse(text -> vars.put(name, text), () -> vars.remove(name));
+  }
+
+  @Override
+  public boolean setDialogTimeout(Duration lifetime) {
+    done.add("timeout " + lifetime.toSeconds());
+    return dialogWorks;
+  }
+
+  @Override
+  public boolean setDialogValue(String name, Optional<String> value) {
+    done.add("dialog value " + name + "=" + value.orElse("(none)"));
+    return dialogWorks;
+  }
+
+  @Override
+  public boolean accountNow(Backend backend, RequestComment comment, String table) {
+    done.add("account now " + backend + " " + comment.code() + " " + comment.reason() + table);
+    return accountingWorks;
+  }
+
+  @Override
+  public void newLeg() {
+    done.add("new leg");
+    Map<String, String> leg = new HashMap<>();
+    legs.add(leg);
+  }
+
+  @Override
+  public boolean loadDialog(String callId) {
+    done.add("load dialog " + callId);
+    return dialogWorks;
+  }
+
+  @Override
+  public boolean unloadDialog() {
+    done.add("unload dialog");
+    return dialogWorks;
+  }
+
+  @Override
+  public boolean loadAccounting() {
+    done.add("load accounting");
+    return dialogWorks;
+  }
+
+  @Override
+  public boolean unloadAccounting() {
+    done.add("unload accounting");
+    return dialogWorks;
+  }
+
+  @Override
+  public boolean setProfile(String profile, Optional<String> value) {
+    done.add("profile " + profile + value.map(v -> " " + v).orElse(""));
+    return dialogWorks;
+  }
+
+  @Override
+  public boolean unsetProfile(String profile, Optional<String> value) {
+    done.add("no profile " + profile + value.map(v -> " " + v).orElse(""));
+    return dialogWorks;
+  }
+
+  @Override
+  public boolean isInProfile(String profile, Optional<String> value) {
+    return dialogWorks;
+  }
+
+  @Override
+  public int profileSize(String profile, Optional<String> value) {
+    return profileSize;
+  }
+
+  @Override
+  public void log(System.Logger.Level level, String text) {
+    done.add("log " + level + " " + text);
   }
 
   @Override

@@ -1,4 +1,4 @@
-package org.sipacc.accounting.policy;
+package org.sipacc.accounting.dialog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

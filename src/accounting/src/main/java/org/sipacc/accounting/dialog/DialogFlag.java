@@ -1,4 +1,4 @@
-package org.sipacc.accounting.policy;
+package org.sipacc.accounting.dialog;
 
 import java.util.Locale;
 
