@@ -8,12 +8,14 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
-import org.sipacc.accounting.AccountingSettings.FieldName;
 import org.sipacc.accounting.CallEvent.AttemptFailed;
 import org.sipacc.accounting.CallEvent.AttemptStarted;
 import org.sipacc.accounting.CallEvent.ByeReceived;
 import org.sipacc.accounting.CallEvent.Ended;
+import org.sipacc.accounting.CallEvent.Progressed;
+import org.sipacc.accounting.CallEvent.RepliedStatelessly;
 import org.sipacc.accounting.CallEvent.ReplySent;
 
 /**
@@ -30,14 +32,18 @@ public final class AccountingContext {
   private final AccountingSettings settings;
   private final String policyVersion;
   private final Optional<CallHistory> history;
+  private final Optional<AccountingContext> call;
+  private final boolean upstream;
+  private final FieldValues values;
+  private final RecordMaker maker;
   private final Marks marks = new Marks();
-  private final FieldValues values = new FieldValues();
   private final Set<String> answeredTags = new HashSet<>(2);
   private final Set<Backend> missedInThisAttempt = EnumSet.noneOf(Backend.class);
   private Optional<Instant> created = Optional.empty();
   private String table = "";
   private Optional<ReplySent> answer = Optional.empty();
   private Optional<ByeReceived> bye = Optional.empty();
+  private boolean used;
   private boolean marked;
   private boolean over;
 
@@ -45,15 +51,29 @@ public final class AccountingContext {
       RequestFacts request,
       AccountingSettings settings,
       String policyVersion,
-      Optional<CallHistory> history) {
+      Optional<CallHistory> history,
+      Optional<AccountingContext> call) {
     this.request = request;
     this.settings = settings;
     this.policyVersion = policyVersion;
     this.history = history;
+    this.call = call;
+    Optional<AccountingContext> cdrCall = call.filter(AccountingContext::hasCdr);
+    this.values = cdrCall.map(c -> c.values).orElseGet(() -> new FieldValues(settings.hasLegs()));
+    this.used = cdrCall.isPresent();
+    this.upstream = call.filter(c -> !c.request.fromTag().equals(request.fromTag())).isPresent();
+    this.maker =
+        new RecordMaker(
+            request,
+            settings,
+            policyVersion,
+            history.or(() -> call.flatMap(c -> c.history)).map(CallHistory::uid),
+            values,
+            upstream && settings.options().detectDirection());
   }
 
   /**
-   * The context of a request.
+   * The context of a request outside of any call we follow.
    *
    * @param uid the id of the call's summary, used if the request starts a call
    */
@@ -63,20 +83,52 @@ public final class AccountingContext {
         request.startsCall()
             ? Optional.of(new CallHistory(uid, request, policyVersion))
             : Optional.empty();
-    return new AccountingContext(request, settings, policyVersion, history);
+    return new AccountingContext(request, settings, policyVersion, history, Optional.empty());
+  }
+
+  /**
+   * The context of a request within this call. It is accounted as a transaction of its own (D-23);
+   * fields and legs are those of the call, if the call has a CDR to come.
+   */
+  public AccountingContext within(RequestFacts inDialog) {
+    return new AccountingContext(
+        inDialog, settings, policyVersion, Optional.empty(), Optional.of(this));
   }
 
   public RequestFacts request() {
     return request;
   }
 
+  /** The version of the policy that marked it. */
+  public String policyVersion() {
+    return policyVersion;
+  }
+
+  /** The id of the call's summary; empty for a request that starts no call. */
+  public Optional<TimeOrderedId> uid() {
+    return history.map(CallHistory::uid);
+  }
+
+  /**
+   * Whether From and To are to be exchanged in what is recorded: {@code detect_direction} is on and
+   * the callee sent the request.
+   */
+  public boolean isSwapped() {
+    return upstream && settings.options().detectDirection();
+  }
+
   /**
    * {@code do_accounting(type, flags, table)}: adds to what was asked for before.
    *
    * @param at when it is called: with {@code cdr} on a request without To-tag, the record's created
+   * @return false if the request is a CANCEL and {@code report_cancels} is off: nothing is marked
    */
-  public synchronized void doAccounting(AccountingRequest asked, Instant at) {
+  public synchronized boolean doAccounting(AccountingRequest asked, Instant at) {
+    if (request.method().equals("CANCEL") && !settings.options().reportCancels()) {
+      return false;
+    }
     marked = true;
+    used = true;
     marks.add(asked.types(), asked.flags());
     if (asked.types().contains(Backend.DB) && (table.isEmpty() || asked.table().isPresent())) {
       table = asked.table().orElse(settings.accTable());
@@ -84,31 +136,112 @@ public final class AccountingContext {
     if (asked.flags().contains(Flag.CDR) && created.isEmpty() && !request.hasToTag()) {
       created = Optional.of(at.truncatedTo(ChronoUnit.SECONDS));
     }
+    return true;
   }
 
   /**
-   * {@code drop_accounting(type, flags)}: takes back exactly what is named.
+   * {@code drop_accounting(type, flags)}: takes back exactly what is named; within a call with a
+   * CDR to come, from that as well.
    *
    * @return false if nothing had ever been asked for
    */
   public synchronized boolean dropAccounting(AccountingRequest dropped) {
     marks.drop(dropped.types(), dropped.flags());
-    return marked;
+    boolean ofCall =
+        call.filter(AccountingContext::hasCdr).map(c -> c.dropAccounting(dropped)).orElse(false);
+    return marked || ofCall;
+  }
+
+  /** What is marked, as {@code db:cdr|missed}, a text for each backend. */
+  public synchronized List<String> marks() {
+    return marks.texts();
+  }
+
+  /** Whether a CDR is asked for at any backend. */
+  public synchronized boolean hasCdr() {
+    return marks.anyHas(Flag.CDR);
   }
 
   /** The value of {@code $acc_extra(tag)}; empty if it has none. */
   public synchronized Optional<String> extra(String tag) {
+    used = true;
     return values.extra(tag);
   }
 
   /** Sets {@code $acc_extra(tag)}; the empty string deletes it. */
   public synchronized void setExtra(String tag, String value) {
+    used = true;
     values.setExtra(tag, value);
+  }
+
+  /** Gives a field of {@code db_extra} and its like its value, once for this request. */
+  public synchronized void defineExtra(String tag, String value) {
+    maker.define(tag, value);
+  }
+
+  /** The value of {@code $(acc_leg(tag)[index])}; empty if it has none or there is no such leg. */
+  public synchronized Optional<String> leg(String tag, int index) {
+    used = true;
+    return values.leg(tag, index);
+  }
+
+  /** Whether there is a leg of this index; -1 is the last, -2 the one before. */
+  public boolean hasLeg(int index) {
+    return values.hasLeg(index);
+  }
+
+  /**
+   * Sets {@code $(acc_leg(tag)[index])}; the empty string deletes it.
+   *
+   * @return false if there is no such leg
+   */
+  public synchronized boolean setLeg(String tag, int index, String value) {
+    used = true;
+    return values.setLeg(tag, index, value);
+  }
+
+  /** {@code $acc_current_leg}: the last leg's index; empty if no leg fields are declared. */
+  public synchronized OptionalInt currentLeg() {
+    used = true;
+    return values.currentLeg();
+  }
+
+  /** {@code acc_new_leg()}; without leg fields it has no effect (D-12). */
+  public synchronized void newLeg() {
+    used = true;
+    values.newLeg();
+  }
+
+  /**
+   * {@code acc_log_request(comment)} and its like: a record at once, whatever is marked.
+   *
+   * @param message the request in hand; this context is another call's if that is loaded
+   * @param recordTable the table of a {@link Backend#DB} record
+   */
+  public synchronized AccountingRecord accountNow(
+      RequestFacts message,
+      Backend backend,
+      RequestComment comment,
+      String recordTable,
+      Instant at) {
+    Optional<Timing> timing = used ? Optional.of(timing(backend, at, 0)) : Optional.empty();
+    boolean swapped = marked && isSwapped();
+    return maker.manual(message, swapped, backend, comment, recordTable, at, timing);
   }
 
   /** Whether the call was answered and has not ended. */
   public synchronized boolean isUp() {
     return answer.isPresent() && !over;
+  }
+
+  /** Whether nothing more can follow: the final reply was negative, or the call has ended. */
+  public synchronized boolean isOver() {
+    return over;
+  }
+
+  /** The tag of the answer; "" before it. */
+  public synchronized String answeredTag() {
+    return answer.map(sent -> sent.reply().toTag()).orElse("");
   }
 
   /**
@@ -118,7 +251,7 @@ public final class AccountingContext {
     if (answer.isEmpty()) {
       return false;
     }
-    String callee = answer.get().reply().toTag();
+    String callee = answeredTag();
     String caller = request.fromTag();
     return (caller.equals(oneTag) && callee.equals(otherTag))
         || (caller.equals(otherTag) && callee.equals(oneTag));
@@ -134,8 +267,12 @@ public final class AccountingContext {
       missedInThisAttempt.clear();
     } else if (event instanceof AttemptFailed failed) {
       missed(failed.at(), failed.reply(), records);
+    } else if (event instanceof Progressed progressed) {
+      progressed(progressed, records);
     } else if (event instanceof ReplySent sent) {
       replySent(sent, records);
+    } else if (event instanceof RepliedStatelessly) {
+      over = answer.isEmpty();
     } else if (event instanceof ByeReceived received) {
       if (answer.isPresent() && bye.isEmpty()) {
         bye = Optional.of(received);
@@ -144,6 +281,13 @@ public final class AccountingContext {
       ended(ended, records);
     }
     return new Output(records, history.flatMap(h -> h.on(event)));
+  }
+
+  private void progressed(Progressed progressed, List<AccountingRecord> records) {
+    Reply reply = progressed.reply();
+    if (settings.options().earlyMedia() && reply.received() && reply.hasBody()) {
+      marks.backends().forEach(backend -> records.add(base(backend, progressed.at(), reply)));
+    }
   }
 
   private void replySent(ReplySent sent, List<AccountingRecord> records) {
@@ -159,16 +303,40 @@ public final class AccountingContext {
     }
     boolean startsCall = request.startsCall() && reply.isSuccess();
     for (Backend backend : marks.backends()) {
-      boolean wanted = !reply.isNegative() || marks.has(backend, Flag.FAILED);
-      boolean leftToCdr = startsCall && marks.has(backend, Flag.CDR);
-      if (wanted && !leftToCdr) {
-        records.add(transactionRecord(RecordKind.BASE, backend, sent.at(), reply));
+      if (startsCall && marks.has(backend, Flag.CDR)) {
+        continue;
+      }
+      if (reply.isNegative()) {
+        failed(backend, sent, records);
+      } else {
+        records.add(base(backend, sent.at(), reply));
       }
     }
     if (startsCall && answer.isEmpty()) {
       answer = Optional.of(sent);
     }
     over = !startsCall && answer.isEmpty();
+  }
+
+  /** The CDR of a failed call takes the place of its base record, as that of an answered one. */
+  private void failed(Backend backend, ReplySent sent, List<AccountingRecord> records) {
+    if (settings.options().failedFilter().contains(sent.reply().status())) {
+      return;
+    }
+    boolean cdr =
+        settings.options().cdrOnFailed() && request.startsCall() && marks.has(backend, Flag.CDR);
+    if (cdr) {
+      Reply reply = sent.reply();
+      records.add(
+          maker.cdr(
+              backend,
+              table,
+              sent.at(),
+              reply.received() ? reply : Reply.local(reply.status(), reply.reason(), ""),
+              timing(backend, sent.at(), 0)));
+    } else if (marks.has(backend, Flag.FAILED)) {
+      records.add(base(backend, sent.at(), sent.reply()));
+    }
   }
 
   private void missed(Instant at, Reply reply, List<AccountingRecord> records) {
@@ -179,7 +347,9 @@ public final class AccountingContext {
       if (marks.has(backend, Flag.MISSED)) {
         marks.clear(backend, Flag.MISSED);
         if (missedInThisAttempt.add(backend)) {
-          records.add(transactionRecord(RecordKind.MISSED, backend, at, reply));
+          records.add(
+              maker.transaction(
+                  RecordKind.MISSED, backend, table, at, reply, timing(backend, at, 0)));
         }
       }
     }
@@ -193,20 +363,16 @@ public final class AccountingContext {
     Instant answered = answer.get().at();
     Instant end = bye.map(ByeReceived::at).orElse(ended.at());
     long durationMillis = Math.max(0, Duration.between(answered, end).toMillis());
-    Reply reply = answer.get().reply();
     for (Backend backend : marks.backends()) {
       if (marks.has(backend, Flag.CDR)) {
         Timing timing = timing(backend, answered, durationMillis);
-        records.add(record(RecordKind.CDR, backend, answered, reply, reply.toTag(), timing));
+        records.add(maker.cdr(backend, table, answered, answer.get().reply(), timing));
       }
     }
   }
 
-  /** A local reply's To-tag is not recorded (D-14); a CDR's is (D-33). */
-  private AccountingRecord transactionRecord(
-      RecordKind kind, Backend backend, Instant at, Reply reply) {
-    String toTag = reply.received() ? reply.toTag() : "";
-    return record(kind, backend, at, reply, toTag, timing(backend, at, 0));
+  private AccountingRecord base(Backend backend, Instant at, Reply reply) {
+    return maker.transaction(RecordKind.BASE, backend, table, at, reply, timing(backend, at, 0));
   }
 
   private Timing timing(Backend backend, Instant at, long durationMillis) {
@@ -215,32 +381,6 @@ public final class AccountingContext {
     }
     long setup = Math.max(0, at.getEpochSecond() - created.get().getEpochSecond());
     return new Timing(created, setup, durationMillis);
-  }
-
-  private AccountingRecord record(
-      RecordKind kind, Backend backend, Instant at, Reply reply, String toTag, Timing timing) {
-    boolean db = backend == Backend.DB;
-    CoreFields core =
-        new CoreFields(
-            request.method(),
-            request.fromTag(),
-            toTag,
-            request.callId(),
-            Integer.toString(reply.status()),
-            reply.reason(),
-            at);
-    List<FieldName> extras = settings.extras().getOrDefault(backend, List.of());
-    return new AccountingRecord(
-        kind,
-        backend,
-        db ? kind == RecordKind.MISSED ? settings.missedTable() : table : "",
-        db ? settings.columns() : CoreColumns.DEFAULT,
-        history.map(CallHistory::uid),
-        policyVersion,
-        core,
-        Optional.of(timing),
-        values.resolve(extras),
-        List.of());
   }
 
   /**

@@ -9,7 +9,8 @@ import java.util.Optional;
  *
  * @param table the table a {@link Backend#DB} record belongs to; "" for the others
  * @param columns the core columns' names in that table; the default names for the others
- * @param callUid the id of the call's summary; empty for a request that is not an INVITE
+ * @param callUid the id of the summary of the call that the request starts or belongs to; empty if
+ *     there is none
  * @param policyVersion the version of the policy that asked for this record
  * @param timing empty only in a manual record made without an accounting context
  * @param extras in the order of their declaration for this backend

@@ -37,6 +37,9 @@ public sealed interface CallEvent {
   /** A final reply went to whoever sent the request; for an INVITE, a 2xx is the answer. */
   record ReplySent(Instant at, Reply reply) implements CallEvent {}
 
+  /** The policy answered without a transaction: nothing is recorded, the request is over. */
+  record RepliedStatelessly(Instant at, Reply reply) implements CallEvent {}
+
   /** A BYE request of the answered dialog came in. */
   record ByeReceived(Instant at, EndCause cause) implements CallEvent {}
 

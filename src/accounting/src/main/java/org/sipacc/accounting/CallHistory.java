@@ -10,6 +10,7 @@ import org.sipacc.accounting.CallEvent.ByeReceived;
 import org.sipacc.accounting.CallEvent.Cancelled;
 import org.sipacc.accounting.CallEvent.Ended;
 import org.sipacc.accounting.CallEvent.Progressed;
+import org.sipacc.accounting.CallEvent.RepliedStatelessly;
 import org.sipacc.accounting.CallEvent.ReplySent;
 import org.sipacc.accounting.CallEvent.TargetReplied;
 import org.sipacc.accounting.CallSummary.Attempt;
@@ -46,9 +47,12 @@ final class CallHistory {
     if (event instanceof Ended ended && answer.isPresent()) {
       return Optional.of(answered(ended, answer.get()));
     }
+    if (event instanceof RepliedStatelessly sent && answer.isEmpty()) {
+      return Optional.of(failed(sent.at(), sent.reply()));
+    }
     if (event instanceof ReplySent sent && answer.isEmpty()) {
       if (sent.reply().isNegative()) {
-        return Optional.of(failed(sent));
+        return Optional.of(failed(sent.at(), sent.reply()));
       }
       if (sent.reply().isSuccess()) {
         answer = Optional.of(sent);
@@ -71,14 +75,14 @@ final class CallHistory {
         cause.evidence());
   }
 
-  private CallSummary failed(ReplySent sent) {
+  private CallSummary failed(Instant at, Reply reply) {
     boolean cancelled = first(Cancelled.class).isPresent();
-    EndedBy refusedBy = sent.reply().received() ? EndedBy.CALLEE : EndedBy.PROXY;
+    EndedBy refusedBy = reply.received() ? EndedBy.CALLEE : EndedBy.PROXY;
     return summary(
         Optional.empty(),
-        sent.at(),
+        at,
         cancelled ? Outcome.CANCELLED : Outcome.FAILED,
-        sent.reply(),
+        reply,
         cancelled ? EndedBy.CALLER : refusedBy,
         cancelled ? "Cancelled" : "",
         "reply");

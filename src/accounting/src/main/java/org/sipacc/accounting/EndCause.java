@@ -8,7 +8,11 @@ import org.sipacc.accounting.CallSummary.EndedBy;
 public enum EndCause {
   DOWNSTREAM_BYE("Downstream BYE", EndedBy.CALLER, "bye"),
   UPSTREAM_BYE("Upstream BYE", EndedBy.CALLEE, "bye"),
-  LIFETIME_TIMEOUT("Lifetime Timeout", EndedBy.PROXY, "lifetime");
+  LIFETIME_TIMEOUT("Lifetime Timeout", EndedBy.PROXY, "lifetime"),
+  /** A command ended it: {@code dlg_end_dlg}. */
+  MI_TERMINATION("MI Termination", EndedBy.PROXY, "command"),
+  /** The CANCEL lost the race against the answer; {@code end-on-race-condition}. */
+  CANCELLED("Cancelled", EndedBy.CALLER, "lifetime");
 
   private final String text;
   private final EndedBy endedBy;

@@ -2,8 +2,10 @@ package org.sipacc.accounting;
 
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What is to be accounted where: each backend that was named, with its own flags (a flag of one
@@ -48,5 +50,16 @@ final class Marks {
 
   void clear(Backend backend, Flag flag) {
     flags.get(backend).remove(flag);
+  }
+
+  /** Each backend with its flags, as {@code db:cdr|missed}. */
+  List<String> texts() {
+    return flags.entrySet().stream().map(entry -> text(entry.getKey(), entry.getValue())).toList();
+  }
+
+  private static String text(Backend backend, Set<Flag> set) {
+    return set.isEmpty()
+        ? backend.token()
+        : backend.token() + ":" + set.stream().map(Flag::token).collect(Collectors.joining("|"));
   }
 }

@@ -34,10 +34,11 @@ final class StandardCall {
   private Optional<CallSummary> summary = Optional.empty();
   private AccountingContext context;
 
-  private StandardCall(String method) {
+  private StandardCall(
+      String method, Map<Backend, List<FieldName>> legs, AccountingSettings.Options options) {
     extras.put(Backend.DB, List.of(new FieldName("src", "src_user")));
     AccountingSettings settings =
-        new AccountingSettings("acc", "missed_calls", CoreColumns.DEFAULT, extras, Map.of());
+        new AccountingSettings("acc", "missed_calls", CoreColumns.DEFAULT, extras, legs, options);
     RequestFacts request =
         new RequestFacts(
             method,
@@ -54,11 +55,27 @@ final class StandardCall {
   }
 
   static StandardCall invite() {
-    return new StandardCall("INVITE");
+    return request("INVITE");
+  }
+
+  static StandardCall invite(AccountingSettings.Options options) {
+    return new StandardCall("INVITE", Map.of(), options);
+  }
+
+  static StandardCall inviteWithLegs(Map<Backend, List<FieldName>> legs) {
+    return new StandardCall("INVITE", legs, AccountingSettings.Options.DEFAULT);
   }
 
   static StandardCall request(String method) {
-    return new StandardCall(method);
+    return request(method, AccountingSettings.Options.DEFAULT);
+  }
+
+  static StandardCall request(String method, AccountingSettings.Options options) {
+    return new StandardCall(method, Map.of(), options);
+  }
+
+  AccountingContext context() {
+    return context;
   }
 
   StandardCall doAccounting(String types, String flags) {

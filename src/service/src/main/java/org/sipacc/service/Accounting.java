@@ -1,35 +1,74 @@
 package org.sipacc.service;
 
+import java.time.Instant;
 import org.sipacc.accounting.AccountingContext;
+import org.sipacc.accounting.Backend;
+import org.sipacc.accounting.CallClock;
 import org.sipacc.accounting.CallEvent;
+import org.sipacc.accounting.RequestComment;
 import org.sipacc.accounting.RequestFacts;
+import org.sipacc.accounting.dialog.Dialog;
 import org.sipacc.accounting.parameter.Parameters;
 import org.sipacc.accounting.policy.Policy;
 
 /**
  * Marks requests for accounting and completes their records.
  *
- * <p>A request's {@link AccountingContext} is made by {@link #open}; marks are set on it directly;
- * what happens to the request is told to {@link #record}, which journals the records that are
- * finished by it. No call waits for a database or any other backend.
+ * <p>A request's {@link AccountingContext} is made by {@link #open}, a call's {@link Dialog} by
+ * {@link #openCall}; marks are set on them directly; what happens is told to {@link #record}, which
+ * journals the records that are finished by it. No call waits for a database or any other backend.
  */
 public interface Accounting {
   /** The module parameters in force. */
   Parameters parameters();
 
-  /** The policy in force. */
+  /** The policy in force. A call keeps the one it began with. */
   Policy policy();
 
-  /** A new context, with nothing marked, for a request that came in. */
-  AccountingContext open(RequestFacts request);
+  /** The calls that are followed. */
+  Dialogs dialogs();
 
   /**
-   * Tells what happened, and journals what is finished by it.
+   * A new context, with nothing marked, for a request that starts no call.
    *
-   * <p>An answered call is followed from its answer on: if it does not end otherwise, it ends with
-   * its lifetime, or {@code fr_timeout} after a BYE that nobody answered.
+   * @param policy the one that decides about the request
+   */
+  AccountingContext open(RequestFacts request, Policy policy);
+
+  /** A call that an INVITE starts; it is followed from now on. */
+  Dialog openCall(RequestFacts invite, Policy policy, CallClock clock);
+
+  /**
+   * Tells what happened to a request that starts no call, and journals what is finished by it.
    *
    * @throws org.sipacc.journal.JournalException if a finished record could not be written
    */
   void record(AccountingContext context, CallEvent event);
+
+  /**
+   * Tells what happened to a call, and journals what is finished by it.
+   *
+   * <p>If it does not end otherwise, it ends with its lifetime, or {@code fr_timeout} after a BYE
+   * that nobody answered.
+   *
+   * @throws org.sipacc.journal.JournalException if a finished record could not be written
+   */
+  void record(Dialog dialog, CallEvent event);
+
+  /**
+   * Journals a record at once: {@code acc_log_request} and its like.
+   *
+   * @param context whose fields it carries
+   * @param request the request in hand
+   * @param table the table of a record for the database, "" for other backends
+   * @return false if the backend is not configured
+   * @throws org.sipacc.journal.JournalException if the record could not be written
+   */
+  boolean accountNow(
+      AccountingContext context,
+      RequestFacts request,
+      Backend backend,
+      RequestComment comment,
+      String table,
+      Instant at);
 }

@@ -3,6 +3,7 @@ package org.sipacc.service;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import javax.annotation.PostConstruct;
@@ -17,8 +18,12 @@ import javax.ejb.TransactionAttributeType;
 import javax.enterprise.concurrent.ManagedThreadFactory;
 import javax.sql.DataSource;
 import org.sipacc.accounting.AccountingContext;
+import org.sipacc.accounting.Backend;
+import org.sipacc.accounting.CallClock;
 import org.sipacc.accounting.CallEvent;
+import org.sipacc.accounting.RequestComment;
 import org.sipacc.accounting.RequestFacts;
+import org.sipacc.accounting.dialog.Dialog;
 import org.sipacc.accounting.parameter.Parameters;
 import org.sipacc.accounting.policy.Policy;
 import org.sipacc.accounting.policy.PolicyReader;
@@ -72,8 +77,18 @@ public class AccountingBean implements AccountingService {
   }
 
   @Override
-  public AccountingContext open(RequestFacts request) {
-    return node.open(request);
+  public Dialogs dialogs() {
+    return node.dialogs();
+  }
+
+  @Override
+  public AccountingContext open(RequestFacts request, Policy policy) {
+    return node.open(request, policy);
+  }
+
+  @Override
+  public Dialog openCall(RequestFacts invite, Policy policy, CallClock clock) {
+    return node.openCall(invite, policy, clock);
   }
 
   @Override
@@ -82,8 +97,29 @@ public class AccountingBean implements AccountingService {
   }
 
   @Override
+  public void record(Dialog dialog, CallEvent event) {
+    node.record(dialog, event);
+  }
+
+  @Override
+  public boolean accountNow(
+      AccountingContext context,
+      RequestFacts request,
+      Backend backend,
+      RequestComment comment,
+      String table,
+      Instant at) {
+    return node.accountNow(context, request, backend, comment, table, at);
+  }
+
+  @Override
   public Accounting direct() {
     return node;
+  }
+
+  @Override
+  public LiveCalls calls() {
+    return node.calls();
   }
 
   @Override

@@ -15,10 +15,13 @@ import org.sipacc.accounting.AccountingContext.Output;
 import org.sipacc.accounting.AccountingSettings;
 import org.sipacc.accounting.AccountingSettings.FieldName;
 import org.sipacc.accounting.Backend;
+import org.sipacc.accounting.CallClock;
 import org.sipacc.accounting.CallEvent;
 import org.sipacc.accounting.CallSummary;
+import org.sipacc.accounting.RequestComment;
 import org.sipacc.accounting.RequestFacts;
 import org.sipacc.accounting.TimeOrderedId;
+import org.sipacc.accounting.dialog.Dialog;
 import org.sipacc.accounting.parameter.Catalogue;
 import org.sipacc.accounting.parameter.FieldDeclarations;
 import org.sipacc.accounting.parameter.Parameters;
@@ -37,6 +40,7 @@ final class AccountingNode implements Accounting, AutoCloseable {
   private final Backends backends;
   private final Journal journal;
   private final OpenCalls openCalls;
+  private final LiveCalls calls;
   private final int number;
   private final boolean summaries;
 
@@ -49,12 +53,8 @@ final class AccountingNode implements Accounting, AutoCloseable {
     this.journal = backends.journal();
     this.number = parameters.get(Catalogue.NODE);
     this.summaries = parameters.get(Catalogue.CALL_SUMMARIES);
-    this.openCalls =
-        new OpenCalls(
-            parameters.get(Catalogue.DEFAULT_TIMEOUT),
-            parameters.get(Catalogue.FR_TIMEOUT),
-            threads,
-            this::record);
+    this.openCalls = new OpenCalls(timeouts(parameters), threads, this::record);
+    this.calls = new LiveCallList(openCalls, parameters);
   }
 
   /**
@@ -84,11 +84,21 @@ final class AccountingNode implements Accounting, AutoCloseable {
   }
 
   @Override
-  public AccountingContext open(RequestFacts request) {
+  public Dialogs dialogs() {
+    return openCalls;
+  }
+
+  @Override
+  public AccountingContext open(RequestFacts request, Policy policy) {
     Instant received = request.received();
     TimeOrderedId uid =
         TimeOrderedId.of(received.toEpochMilli(), number, ThreadLocalRandom.current().nextLong());
     return AccountingContext.of(request, settings, policy.version(), uid);
+  }
+
+  @Override
+  public Dialog openCall(RequestFacts invite, Policy policy, CallClock clock) {
+    return openCalls.open(open(invite, policy), clock);
   }
 
   @Override
@@ -98,11 +108,43 @@ final class AccountingNode implements Accounting, AutoCloseable {
     if (!output.records().isEmpty() || !finished.isEmpty()) {
       journal.append(output.records(), finished);
     }
-    openCalls.follow(context, event);
+  }
+
+  @Override
+  public void record(Dialog dialog, CallEvent event) {
+    try {
+      record(dialog.accounting(), event);
+    } finally {
+      openCalls.follow(dialog, event);
+    }
+  }
+
+  @Override
+  public boolean accountNow(
+      AccountingContext context,
+      RequestFacts request,
+      Backend backend,
+      RequestComment comment,
+      String table,
+      Instant at) {
+    boolean configured =
+        switch (backend) {
+          case DB -> parameters.databaseEnabled();
+          case AAA -> parameters.aaaEnabled();
+          case LOG, EVI -> true;
+        };
+    if (configured) {
+      journal.append(List.of(context.accountNow(request, backend, comment, table, at)), List.of());
+    }
+    return configured;
+  }
+
+  LiveCalls calls() {
+    return calls;
   }
 
   int openCalls() {
-    return openCalls.size();
+    return openCalls.answered();
   }
 
   List<DelivererStatus> deliveries() {
@@ -121,7 +163,20 @@ final class AccountingNode implements Accounting, AutoCloseable {
         parameters.get(Catalogue.DB_TABLE_MISSED_CALLS),
         parameters.coreColumns(),
         names(parameters.extraFields()),
-        names(parameters.legFields()));
+        names(parameters.legFields()),
+        new AccountingSettings.Options(
+            parameters.get(Catalogue.EARLY_MEDIA),
+            parameters.get(Catalogue.REPORT_CANCELS),
+            parameters.get(Catalogue.DETECT_DIRECTION),
+            parameters.get(Catalogue.CDR_ON_FAILED),
+            parameters.get(Catalogue.FAILED_FILTER)));
+  }
+
+  private static OpenCalls.Timeouts timeouts(Parameters parameters) {
+    return new OpenCalls.Timeouts(
+        parameters.get(Catalogue.DEFAULT_TIMEOUT),
+        parameters.get(Catalogue.FR_TIMEOUT),
+        parameters.get(Catalogue.RACE_CONDITION_TIMEOUT));
   }
 
   private static Map<Backend, List<FieldName>> names(FieldDeclarations fields) {

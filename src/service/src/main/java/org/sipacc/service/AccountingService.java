@@ -15,6 +15,9 @@ public interface AccountingService extends Accounting {
    */
   Accounting direct();
 
+  /** The calls that are being set up or are up. */
+  LiveCalls calls();
+
   /** How many answered calls have not ended. */
   int openCalls();
 

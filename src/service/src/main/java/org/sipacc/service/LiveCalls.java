@@ -26,6 +26,9 @@ public interface LiveCalls {
   /** The names of the declared profiles; true for those with values. */
   Map<String, Boolean> profiles();
 
+  /** The values that a profile's calls have in it, each with the number of calls. */
+  Map<String, Integer> valuesOf(String profile);
+
   /** The calls of a profile; of one value of it, if one is given. */
   List<LiveCall> inProfile(String profile, Optional<String> value);
 
@@ -37,9 +40,7 @@ public interface LiveCalls {
     NOT_FOUND,
     /** It is being ended already. */
     ALREADY_ENDING,
-    /** This container cannot make requests in a proxied call. */
-    NOT_SUPPORTED,
-    /** It could not be ended: OpenSIPS's 500 "Operation failed". */
-    FAILED
+    /** This container cannot make requests in a proxied call: "Operation failed". */
+    NOT_SUPPORTED
   }
 }

@@ -2,61 +2,163 @@ package org.sipacc.service;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.sipacc.accounting.AccountingContext;
+import org.sipacc.accounting.CallClock;
 import org.sipacc.accounting.CallEvent;
 import org.sipacc.accounting.CallEvent.ByeReceived;
 import org.sipacc.accounting.CallEvent.Ended;
 import org.sipacc.accounting.CallEvent.ReplySent;
 import org.sipacc.accounting.EndCause;
+import org.sipacc.accounting.dialog.Dialog;
+import org.sipacc.accounting.dialog.Dialog.EndRequest;
+import org.sipacc.accounting.dialog.DialogFlag;
 
 /**
- * The calls that are up, each with the deadline that ends it if nothing else does: its lifetime
- * from the answer on (dialog's {@code default_timeout}), tm's {@code fr_timeout} from its BYE on.
+ * The calls that are being set up or are up. An answered one has the deadline that ends it if
+ * nothing else does: its lifetime from the answer on, tm's {@code fr_timeout} from its BYE on.
  */
-final class OpenCalls implements AutoCloseable {
-  private final Duration lifetime;
-  private final Duration byeTimeout;
-  private final BiConsumer<AccountingContext, CallEvent> recorder;
+final class OpenCalls implements Dialogs, AutoCloseable {
+  private static final int HASH_ENTRIES = 4096;
+
+  private final Timeouts timeouts;
+  private final BiConsumer<Dialog, CallEvent> recorder;
   private final ScheduledThreadPoolExecutor timer;
-  private final Map<AccountingContext, Future<?>> deadlines = new ConcurrentHashMap<>();
+  private final Map<String, Dialog> byId = new ConcurrentHashMap<>();
+  private final Map<String, Dialog> latestOfCallId = new ConcurrentHashMap<>();
+  private final Map<Dialog, Future<?>> deadlines = new ConcurrentHashMap<>();
+  private final Profiles profiles = new Profiles();
+  private final AtomicLong counter = new AtomicLong(System.currentTimeMillis() / 1000);
+
+  /**
+   * How long things may take.
+   *
+   * @param lifetime of a call from its answer on: {@code default_timeout}
+   * @param bye until a BYE is answered: {@code fr_timeout}
+   * @param race of a call that was cancelled and answered at once: {@code race_condition_timeout}
+   */
+  record Timeouts(Duration lifetime, Duration bye, Duration race) {}
 
   /**
    * @param recorder takes the {@link Ended} event of a call whose deadline passed
    */
-  OpenCalls(
-      Duration lifetime,
-      Duration byeTimeout,
-      ThreadFactory threads,
-      BiConsumer<AccountingContext, CallEvent> recorder) {
-    this.lifetime = lifetime;
-    this.byeTimeout = byeTimeout;
+  OpenCalls(Timeouts timeouts, ThreadFactory threads, BiConsumer<Dialog, CallEvent> recorder) {
+    this.timeouts = timeouts;
     this.recorder = recorder;
     this.timer = new ScheduledThreadPoolExecutor(1, threads);
     timer.setRemoveOnCancelPolicy(true);
     timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
-  /** Keeps the call's deadline as the event, which its context has taken, demands. */
-  void follow(AccountingContext call, CallEvent event) {
-    if (event instanceof Ended || !call.isUp()) {
-      cancel(deadlines.remove(call));
+  /** Begins to follow a call whose INVITE came in. */
+  Dialog open(AccountingContext accounting, CallClock clock) {
+    String callId = accounting.request().callId();
+    String id =
+        Integer.toHexString(Math.floorMod(callId.hashCode(), HASH_ENTRIES))
+            + "."
+            + Long.toHexString(counter.incrementAndGet());
+    Dialog dialog = new Dialog(id, accounting, clock, timeouts.lifetime());
+    byId.put(id, dialog);
+    latestOfCallId.put(callId, dialog);
+    return dialog;
+  }
+
+  /** Keeps the call's state and deadline as the event, which its accounting has taken, demands. */
+  void follow(Dialog dialog, CallEvent event) {
+    dialog.on(event, timeouts.race());
+    if (dialog.accounting().isOver()) {
+      forget(dialog);
     } else if (event instanceof ReplySent sent && sent.reply().isSuccess()) {
-      deadlines.computeIfAbsent(call, c -> end(c, sent.at(), lifetime, EndCause.LIFETIME_TIMEOUT));
+      deadlines.computeIfAbsent(dialog, this::lifetimeDeadline);
     } else if (event instanceof ByeReceived bye) {
-      cancel(deadlines.put(call, end(call, bye.at(), byeTimeout, bye.cause())));
+      Instant end = bye.at().plus(timeouts.bye());
+      replaceDeadline(dialog, at(end, dialog, () -> new Ended(end, bye.cause())));
     }
   }
 
-  /** How many calls are up. */
-  int size() {
+  /**
+   * Ends a call on command, or because its lifetime is over: its BYEs get {@code fr_timeout} to be
+   * answered.
+   */
+  EndRequest end(Dialog dialog, EndCause cause) {
+    EndRequest outcome = dialog.end(cause);
+    if (outcome == EndRequest.ENDING && dialog.answered().isPresent()) {
+      CallClock clock = dialog.clock();
+      Instant latest = clock.now().plus(timeouts.bye());
+      replaceDeadline(dialog, at(latest, dialog, () -> new Ended(clock.now(), cause)));
+    }
+    return outcome;
+  }
+
+  @Override
+  public void forget(Dialog dialog) {
+    if (byId.remove(dialog.id()) != null) {
+      latestOfCallId.remove(dialog.callId(), dialog);
+      profiles.leaveAll(dialog);
+      cancel(deadlines.remove(dialog));
+    }
+  }
+
+  Collection<Dialog> all() {
+    return byId.values();
+  }
+
+  @Override
+  public Optional<Dialog> find(String callId) {
+    return Optional.ofNullable(latestOfCallId.get(callId));
+  }
+
+  @Override
+  public int count() {
+    return byId.size();
+  }
+
+  /** How many calls are answered and have not ended. */
+  int answered() {
     return deadlines.size();
+  }
+
+  @Override
+  public void setLifetime(Dialog dialog, Duration lifetime) {
+    dialog.setLifetime(lifetime);
+    deadlines.computeIfPresent(
+        dialog,
+        (d, former) -> {
+          if (d.endReason().isPresent()) {
+            return former;
+          }
+          cancel(former);
+          return lifetimeDeadline(d);
+        });
+  }
+
+  @Override
+  public void joinProfile(Dialog dialog, String profile, String value) {
+    profiles.join(dialog, profile, value);
+  }
+
+  @Override
+  public boolean leaveProfile(Dialog dialog, String profile, String value) {
+    return profiles.leave(dialog, profile, value);
+  }
+
+  @Override
+  public int profileSize(String profile, Optional<String> value) {
+    return profiles.size(profile, value);
+  }
+
+  Profiles profiles() {
+    return profiles;
   }
 
   @Override
@@ -64,10 +166,33 @@ final class OpenCalls implements AutoCloseable {
     timer.shutdownNow();
   }
 
-  private Future<?> end(AccountingContext call, Instant from, Duration after, EndCause cause) {
-    Ended ended = new Ended(from.plus(after), cause);
-    return timer.schedule(
-        () -> recorder.accept(call, ended), after.toMillis(), TimeUnit.MILLISECONDS);
+  private Future<?> lifetimeDeadline(Dialog dialog) {
+    Instant expiry = dialog.expires().orElseThrow();
+    return schedule(expiry, dialog, () -> expire(dialog, expiry));
+  }
+
+  private void expire(Dialog dialog, Instant expiry) {
+    EndCause cause = dialog.expiryCause();
+    if (!dialog.has(DialogFlag.BYE_ON_TIMEOUT) || end(dialog, cause) != EndRequest.ENDING) {
+      recorder.accept(dialog, new Ended(expiry, cause));
+    }
+  }
+
+  private Future<?> at(Instant when, Dialog dialog, Supplier<Ended> event) {
+    return schedule(when, dialog, () -> recorder.accept(dialog, event.get()));
+  }
+
+  private Future<?> schedule(Instant when, Dialog dialog, Runnable task) {
+    Duration delay = Duration.between(dialog.clock().now(), when);
+    return timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  private void replaceDeadline(Dialog dialog, Future<?> deadline) {
+    cancel(deadlines.put(dialog, deadline));
+    if (!byId.containsKey(dialog.id())) {
+      // It ended at the same moment.
+      cancel(deadlines.remove(dialog));
+    }
   }
 
   private static void cancel(Future<?> former) {

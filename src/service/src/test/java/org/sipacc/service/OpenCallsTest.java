@@ -2,8 +2,10 @@ package org.sipacc.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -13,6 +15,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.sipacc.accounting.AccountingContext;
 import org.sipacc.accounting.AccountingSettings;
+import org.sipacc.accounting.AccountingSettings.Options;
+import org.sipacc.accounting.CallClock;
 import org.sipacc.accounting.CallEvent;
 import org.sipacc.accounting.CallEvent.ByeReceived;
 import org.sipacc.accounting.CallEvent.Ended;
@@ -22,20 +26,25 @@ import org.sipacc.accounting.EndCause;
 import org.sipacc.accounting.Reply;
 import org.sipacc.accounting.RequestFacts;
 import org.sipacc.accounting.TimeOrderedId;
+import org.sipacc.accounting.dialog.Dialog;
 
 class OpenCallsTest {
   private static final Instant ANSWERED = Instant.parse("2023-11-14T22:13:25.700Z");
   private static final Instant BYE = ANSWERED.plusSeconds(60);
 
   private final BlockingQueue<CallEvent> ends = new LinkedBlockingQueue<>();
+  private volatile long elapsedNanos;
   private OpenCalls calls = calls(Duration.ofHours(12), Duration.ofSeconds(30));
 
   private OpenCalls calls(Duration lifetime, Duration byeTimeout) {
-    return new OpenCalls(lifetime, byeTimeout, Thread::new, this::end);
+    return new OpenCalls(
+        new OpenCalls.Timeouts(lifetime, byeTimeout, Duration.ofSeconds(5)),
+        Thread::new,
+        this::end);
   }
 
-  private void end(AccountingContext call, CallEvent event) {
-    call.on(event);
+  private void end(Dialog call, CallEvent event) {
+    call.accounting().on(event);
     calls.follow(call, event);
     ends.add(event);
   }
@@ -56,7 +65,7 @@ class OpenCallsTest {
 
     assertThat(ends.poll(5, TimeUnit.SECONDS))
         .isEqualTo(new Ended(ANSWERED.plus(lifetime), EndCause.LIFETIME_TIMEOUT));
-    assertThat(calls.size()).isZero();
+    assertThat(calls.answered()).isZero();
   }
 
   @Test
@@ -74,43 +83,47 @@ class OpenCallsTest {
 
   @Test
   void callsAreCountedWhileTheyAreUp() {
-    AccountingContext call = answered();
-    assertThat(calls.size()).isEqualTo(1);
+    Dialog call = answered();
+    assertThat(calls.answered()).isEqualTo(1);
 
     tell(call, new ByeReceived(BYE, EndCause.DOWNSTREAM_BYE));
-    assertThat(calls.size()).isEqualTo(1);
+    assertThat(calls.answered()).isEqualTo(1);
 
     tell(call, new Ended(BYE, EndCause.DOWNSTREAM_BYE));
-    assertThat(calls.size()).isZero();
+    assertThat(calls.answered()).isZero();
     assertThat(ends).isEmpty();
   }
 
   @Test
   void refusedCallsAreNotFollowed() {
-    AccountingContext call = invited();
+    Dialog call = invited();
     tell(call, new ReplySent(ANSWERED, Reply.received(486, "Busy Here", "tt1")));
-    assertThat(calls.size()).isZero();
+    assertThat(calls.answered()).isZero();
   }
 
-  private AccountingContext answered() {
-    AccountingContext call = invited();
+  private Dialog answered() {
+    Dialog call = invited();
     tell(call, new ReplySent(ANSWERED, Reply.received(200, "OK", "tt1")));
     return call;
   }
 
-  private void tell(AccountingContext call, CallEvent event) {
-    call.on(event);
+  private void tell(Dialog call, CallEvent event) {
+    elapsedNanos = Duration.between(ANSWERED, event.at()).toNanos();
+    call.accounting().on(event);
     calls.follow(call, event);
   }
 
-  private static AccountingContext invited() {
+  private Dialog invited() {
     Instant invited = ANSWERED.minusSeconds(5);
     RequestFacts invite =
         new RequestFacts(
             "INVITE", "c1@a", "ft1", "", "sip:a@a", "sip:b@b", "sip:b@b", "", "", invited);
     AccountingSettings settings =
-        new AccountingSettings("acc", "missed_calls", CoreColumns.DEFAULT, Map.of(), Map.of());
+        new AccountingSettings(
+            "acc", "missed_calls", CoreColumns.DEFAULT, Map.of(), Map.of(), Options.DEFAULT);
     TimeOrderedId uid = TimeOrderedId.of(invited.toEpochMilli(), 0, 1);
-    return AccountingContext.of(invite, settings, "v1", uid);
+    return calls.open(
+        AccountingContext.of(invite, settings, "v1", uid),
+        CallClock.start(Clock.fixed(ANSWERED, ZoneOffset.UTC), () -> elapsedNanos));
   }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.sipacc.accounting.Backend;
 import org.sipacc.accounting.configuration.Place;
 
@@ -54,6 +55,10 @@ public final class Catalogue {
       add(Section.ACC, "report_cancels", ParameterTypes.flag(), "0");
   public static final Parameter<Boolean> DETECT_DIRECTION =
       add(Section.ACC, "detect_direction", ParameterTypes.flag(), "0");
+  public static final Parameter<Set<Integer>> FAILED_FILTER =
+      add(Section.ACC, "failed_filter", ParameterTypes.statusCodes(300), Set.of(), "");
+  public static final Parameter<Boolean> CDR_ON_FAILED =
+      add(Section.ACC, "cdr_on_failed", ParameterTypes.flag(), "0");
   public static final Parameter<Integer> ACC_LOG_LEVEL =
       add(Section.ACC, "log_level", ParameterTypes.integer(-3, 4), "2");
   public static final Parameter<String> LOG_FACILITY =

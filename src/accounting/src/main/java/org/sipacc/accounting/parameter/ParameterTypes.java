@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeSet;
 import org.sipacc.accounting.Backend;
 import org.sipacc.accounting.variable.ReasonPhrases;
 
@@ -94,6 +95,29 @@ final class ParameterTypes {
             return false;
           }
           throw raw.problem(parameter + " must be 0 (no) or 1 (yes), found \"" + raw.text() + "\"");
+        });
+  }
+
+  /** Status codes from a lowest one on, separated by commas; empty for none. */
+  static ParameterType<Set<Integer>> statusCodes(int lowest) {
+    return ParameterType.single(
+        "status codes, " + lowest + " to 699",
+        (parameter, raw) -> {
+          Set<Integer> codes = new TreeSet<>();
+          for (String item : raw.text().isBlank() ? new String[0] : raw.text().split(",", -1)) {
+            String code = item.strip();
+            if (!code.matches("[3-6][0-9]{2}") || Integer.parseInt(code) < lowest) {
+              throw raw.problem(
+                  parameter
+                      + " must be status codes from "
+                      + lowest
+                      + " to 699 separated by commas, as in 404,487; found \""
+                      + code
+                      + "\"");
+            }
+            codes.add(Integer.valueOf(code));
+          }
+          return Set.copyOf(codes);
         });
   }
 

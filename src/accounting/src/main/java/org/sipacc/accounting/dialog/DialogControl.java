@@ -1,0 +1,15 @@
+package org.sipacc.accounting.dialog;
+
+import org.sipacc.accounting.EndCause;
+
+/** What the SIP side can do to a call; a container that cannot has no control to give. */
+public interface DialogControl {
+  /**
+   * Ends the call: BYE to both parties if it is answered, else CANCEL to whoever rings. Returns at
+   * once; that the call has ended is told as an event, when either party has answered its BYE.
+   *
+   * @param cause what the record of the call gives as the reason
+   * @return false if the container cannot
+   */
+  boolean end(EndCause cause);
+}

@@ -1,0 +1,29 @@
+package org.sipacc.accounting.dialog;
+
+import java.util.List;
+
+/**
+ * What it takes to send a request into an answered call from this server (RFC 3261 section 12.2),
+ * as either of its parties would.
+ *
+ * @param callId the Call-ID
+ * @param caller the way to the caller
+ * @param callee the way to the callee
+ */
+public record DialogPaths(String callId, Path caller, Path callee) {
+  /**
+   * How one party is reached.
+   *
+   * @param address the party's From or To header value, with its tag
+   * @param contact its Contact URI: the remote target
+   * @param routes the Route header values that lead to it, without our own
+   * @param cseq the highest CSeq number that the other party has used towards it
+   * @param transport the transport it is reached by if its URIs name none, as {@code tcp}
+   */
+  public record Path(
+      String address, String contact, List<String> routes, long cseq, String transport) {
+    public Path {
+      routes = List.copyOf(routes);
+    }
+  }
+}
