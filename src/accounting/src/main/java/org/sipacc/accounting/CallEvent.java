@@ -31,8 +31,12 @@ public sealed interface CallEvent {
    */
   record AttemptFailed(Instant at, Reply reply) implements CallEvent {}
 
-  /** The caller gave up before the answer. */
-  record Cancelled(Instant at) implements CallEvent {}
+  /**
+   * The request was given up before its answer.
+   *
+   * @param cause {@link EndCause#CANCELLED} by the caller, else what made this server do it
+   */
+  record Cancelled(Instant at, EndCause cause) implements CallEvent {}
 
   /** A final reply went to whoever sent the request; for an INVITE, a 2xx is the answer. */
   record ReplySent(Instant at, Reply reply) implements CallEvent {}

@@ -76,15 +76,15 @@ final class CallHistory {
   }
 
   private CallSummary failed(Instant at, Reply reply) {
-    boolean cancelled = first(Cancelled.class).isPresent();
+    Optional<EndCause> cancelled = first(Cancelled.class).map(Cancelled::cause);
     EndedBy refusedBy = reply.received() ? EndedBy.CALLEE : EndedBy.PROXY;
     return summary(
         Optional.empty(),
         at,
-        cancelled ? Outcome.CANCELLED : Outcome.FAILED,
+        cancelled.isPresent() ? Outcome.CANCELLED : Outcome.FAILED,
         reply,
-        cancelled ? EndedBy.CALLER : refusedBy,
-        cancelled ? "Cancelled" : "",
+        cancelled.map(EndCause::endedBy).orElse(refusedBy),
+        cancelled.map(EndCause::text).orElse(""),
         "reply");
   }
 

@@ -123,7 +123,7 @@ final class StandardCall {
   }
 
   StandardCall cancelled() {
-    return on(new Cancelled(RINGING));
+    return on(new Cancelled(RINGING, EndCause.CANCELLED));
   }
 
   StandardCall callerSendsBye() {

@@ -10,6 +10,7 @@ import javax.servlet.sip.ServletParseException;
 import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.TooManyHopsException;
 import javax.servlet.sip.URI;
+import org.sipacc.accounting.policy.Relay;
 
 /**
  * The branches by which the container sends a request to its targets: record-routed, in parallel,
@@ -19,6 +20,7 @@ final class Branches {
   private final Proxying proxying;
   private final SipServletRequest request;
   private Proxy proxy;
+  private Relay relay;
   private boolean firstReplyLimited;
 
   Branches(Proxying proxying, SipServletRequest request) {
@@ -29,10 +31,11 @@ final class Branches {
   /**
    * Makes a branch for each target; {@link #start} sends the request.
    *
+   * @param asked whose timeouts hold for these targets
    * @throws ServletParseException if a target is no URI
    * @throws TooManyHopsException if the request's Max-Forwards is spent
    */
-  Map<ProxyBranch, String> to(List<String> targets)
+  Map<ProxyBranch, String> to(List<String> targets, Relay asked)
       throws ServletParseException, TooManyHopsException {
     List<URI> uris = new ArrayList<>();
     for (String target : targets) {
@@ -45,8 +48,11 @@ final class Branches {
       proxy.setParallel(true);
       proxy.setRecordRoute(true);
       forgetTransport();
-      firstReplyLimited = proxying.limitReplies(proxy, isInvite());
+      if (proxying.appendsFromTag()) {
+        proxy.getRecordRouteURI().setParameter("ftag", Facts.fromTag(request));
+      }
     }
+    limitReplies(asked);
     List<ProxyBranch> branches = proxy.createProxyBranches(uris);
     Map<ProxyBranch, String> made = new LinkedHashMap<>();
     for (int i = 0; i < branches.size(); i++) {
@@ -64,6 +70,24 @@ final class Branches {
     proxy.startProxy();
   }
 
+  /**
+   * Sets tm's timeouts. Where the container does not limit the time to the first reply, the limit
+   * for the final reply is the lower one until a provisional reply lifts it.
+   */
+  private void limitReplies(Relay asked) {
+    relay = asked;
+    int firstReply = proxying.firstReplySeconds(asked);
+    firstReplyLimited = isInvite() && proxying.engine().limitFirstReply(proxy, firstReply);
+    proxy.setProxyTimeout(firstReplyLimited ? proxying.answerSeconds(asked) : firstReply);
+  }
+
+  /** Gives up what is still open, if anything was started. */
+  void cancel() {
+    if (proxy != null) {
+      proxy.cancel();
+    }
+  }
+
   /** All branches made so far. */
   List<ProxyBranch> all() {
     return proxy.getProxyBranches();
@@ -72,7 +96,7 @@ final class Branches {
   /** A provisional reply came: from now on tm's {@code fr_inv_timeout} counts. */
   void progressed(ProxyBranch branch) {
     if (!firstReplyLimited && branch != null && isInvite()) {
-      branch.setProxyBranchTimeout(proxying.answerTimeoutSeconds());
+      branch.setProxyBranchTimeout(proxying.answerSeconds(relay));
     }
   }
 

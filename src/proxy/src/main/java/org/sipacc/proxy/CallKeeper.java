@@ -14,9 +14,15 @@ public class CallKeeper implements SipApplicationSessionListener {
   @Override
   public void sessionExpired(SipApplicationSessionEvent event) {
     SipApplicationSession session = event.getApplicationSession();
-    if (ProxiedRequest.of(session).filter(ProxiedRequest::isAlive).isPresent()) {
-      session.setExpires(MORE_MINUTES);
-    }
+    ProxiedRequest.of(session)
+        .ifPresent(
+            request -> {
+              if (request.isAlive()) {
+                session.setExpires(MORE_MINUTES);
+              } else {
+                request.released();
+              }
+            });
   }
 
   @Override
@@ -31,6 +37,6 @@ public class CallKeeper implements SipApplicationSessionListener {
 
   @Override
   public void sessionReadyToInvalidate(SipApplicationSessionEvent event) {
-    // the container invalidates it by itself
+    ProxiedRequest.of(event.getApplicationSession()).ifPresent(ProxiedRequest::released);
   }
 }

@@ -4,6 +4,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import java.util.function.Predicate;
 import javax.servlet.ServletContext;
 import javax.servlet.sip.Proxy;
 import javax.servlet.sip.ProxyBranch;
@@ -22,6 +24,15 @@ final class Engine {
 
   /** {@code Consumer<Consumer<ProxyBranch>>}: whom to tell that a branch timed out. */
   static final String ON_BRANCH_TIMEOUT = "onBranchTimeout";
+
+  /**
+   * {@code BiConsumer<Map<String, Object>, IntConsumer>}: sends a request of this server's own and
+   * tells its final status, 408 for none and 503 if it could not be sent.
+   */
+  static final String SEND_REQUEST = "sendRequest";
+
+  /** {@code Predicate<String>}: whether a Route or Record-Route value leads to this server. */
+  static final String IS_OWN_ROUTE = "isOwnRoute";
 
   private final Map<?, ?> functions;
 
@@ -51,6 +62,24 @@ final class Engine {
   void onBranchTimeout(Consumer<ProxyBranch> listener) {
     Optional<Consumer<Consumer<Object>>> register = function(ON_BRANCH_TIMEOUT);
     register.ifPresent(r -> r.accept(branch -> listener.accept((ProxyBranch) branch)));
+  }
+
+  /** Whether the container can send requests of this server's own. */
+  boolean sendsRequests() {
+    return functions.containsKey(SEND_REQUEST);
+  }
+
+  /** Sends a request outside of the container's sessions; see {@link #SEND_REQUEST}. */
+  void sendRequest(Map<String, Object> message, IntConsumer status) {
+    Optional<BiConsumer<Map<String, Object>, IntConsumer>> send = function(SEND_REQUEST);
+    send.orElseThrow(() -> new IllegalStateException("the container cannot send requests"))
+        .accept(message, status);
+  }
+
+  /** Whether a Route or Record-Route value leads to this server; false if nobody knows. */
+  boolean isOwnRoute(String value) {
+    Optional<Predicate<String>> isOwn = function(IS_OWN_ROUTE);
+    return isOwn.map(test -> test.test(value)).orElse(false);
   }
 
   @SuppressWarnings("unchecked")

@@ -1,15 +1,10 @@
 package org.sipacc.proxy;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.Optional;
 import javax.servlet.sip.ServletParseException;
-import javax.servlet.sip.SipFactory;
-import org.sipacc.accounting.AccountingRequest;
 import org.sipacc.accounting.configuration.Place;
-import org.sipacc.accounting.dialog.DialogFlags;
+import org.sipacc.accounting.policy.Hook;
 import org.sipacc.accounting.policy.LocalReply;
-import org.sipacc.accounting.policy.PolicyHost;
 import org.sipacc.accounting.policy.Relay;
 import org.sipacc.accounting.variable.SipMessageView;
 
@@ -17,11 +12,8 @@ import org.sipacc.accounting.variable.SipMessageView;
  * One run of a hook over one message: marks and values take effect on the transaction at once;
  * where the message shall go is kept for the proxy to do when the run is over.
  */
-final class HookRun implements PolicyHost {
-  private static final Logger LOG = System.getLogger(HookRun.class.getName());
-
-  private final Transaction transaction;
-  private final SipFactory factory;
+final class HookRun extends HookScope {
+  private final Proxying proxying;
   private final SipMessageView message;
   private final Optional<SipMessageView> request;
   private final Optional<SipMessageView> lastReply;
@@ -29,33 +21,43 @@ final class HookRun implements PolicyHost {
   private Optional<LocalReply> reply = Optional.empty();
 
   private HookRun(
+      Proxying proxying,
       Transaction transaction,
-      SipFactory factory,
       SipMessageView message,
       Optional<SipMessageView> request,
       Optional<SipMessageView> lastReply) {
-    this.transaction = transaction;
-    this.factory = factory;
+    super(proxying.accounting(), transaction);
+    this.proxying = proxying;
     this.message = message;
     this.request = request;
     this.lastReply = lastReply;
   }
 
-  /** A run over a request: the hooks request and branch. */
-  static HookRun overRequest(Transaction transaction, SipFactory factory, SipMessageView request) {
-    return new HookRun(transaction, factory, request, Optional.empty(), Optional.empty());
+  /** Runs a hook over a request: request, branch or local. */
+  static HookRun overRequest(
+      Hook hook, Proxying proxying, Transaction transaction, SipMessageView request) {
+    return new HookRun(proxying, transaction, request, Optional.empty(), Optional.empty())
+        .run(hook);
   }
 
-  /** A run over a reply: the hook reply. */
+  /** Runs the hook reply over a reply. */
   static HookRun overReply(
-      Transaction transaction, SipFactory factory, SipMessageView request, SipMessageView reply) {
-    return new HookRun(transaction, factory, reply, Optional.of(request), Optional.empty());
+      Proxying proxying, Transaction transaction, SipMessageView request, SipMessageView reply) {
+    return new HookRun(proxying, transaction, reply, Optional.of(request), Optional.empty())
+        .run(Hook.REPLY);
   }
 
-  /** A run over a request whose attempt ended with this reply: the hook failure. */
+  /** Runs the hook failure over a request whose attempt ended with this reply. */
   static HookRun overFailure(
-      Transaction transaction, SipFactory factory, SipMessageView request, SipMessageView reply) {
-    return new HookRun(transaction, factory, request, Optional.empty(), Optional.of(reply));
+      Proxying proxying, Transaction transaction, SipMessageView request, SipMessageView reply) {
+    return new HookRun(proxying, transaction, request, Optional.empty(), Optional.of(reply))
+        .run(Hook.FAILURE);
+  }
+
+  private HookRun run(Hook hook) {
+    transaction().policy().run(hook, this);
+    end();
+    return this;
   }
 
   /** Where the request is to be sent; empty if the run did not say. */
@@ -84,48 +86,12 @@ final class HookRun implements PolicyHost {
   }
 
   @Override
-  public Optional<String> extra(String tag) {
-    return transaction.accounting().extra(tag);
-  }
-
-  @Override
-  public void setExtra(String tag, Optional<String> value) {
-    transaction.accounting().setExtra(tag, value.orElse(""));
-  }
-
-  @Override
-  public Optional<String> avp(String name) {
-    return transaction.avp(name);
-  }
-
-  @Override
-  public void setAvp(String name, Optional<String> value) {
-    transaction.setAvp(name, value);
-  }
-
-  @Override
-  public boolean doAccounting(AccountingRequest asked) {
-    transaction.accounting().doAccounting(asked, transaction.now());
-    return true;
-  }
-
-  @Override
-  public boolean dropAccounting(AccountingRequest dropped) {
-    return transaction.accounting().dropAccounting(dropped);
-  }
-
-  @Override
-  public void createDialog(DialogFlags flags) {
-    transaction.setDialogFlags(flags);
-  }
-
-  @Override
   public boolean relay(Relay asked) {
     for (String target : asked.targets()) {
       try {
-        factory.createURI(target);
+        proxying.factory().createURI(target);
       } catch (ServletParseException | IllegalArgumentException e) {
-        LOG.log(Level.WARNING, "{0} is no URI to relay to: {1}", target, e.getMessage());
+        problem(target + " is no URI to relay to: " + e.getMessage());
         return false;
       }
     }
@@ -140,114 +106,6 @@ final class HookRun implements PolicyHost {
 
   @Override
   public void actionFailed(Place place, String problem) {
-    LOG.log(Level.WARNING, "{0}: {1}", place, problem);
-  }
-
-  @Override
-  public boolean setLeg(String tag, int index, Optional<String> value) {
-    throw new UnsupportedOperationException("setLeg");
-  }
-
-  @Override
-  public void setVar(String name, Optional<String> value) {
-    throw new UnsupportedOperationException("setVar");
-  }
-
-  @Override
-  public boolean setDialogTimeout(java.time.Duration lifetime) {
-    throw new UnsupportedOperationException("setDialogTimeout");
-  }
-
-  @Override
-  public boolean setDialogValue(String name, Optional<String> value) {
-    throw new UnsupportedOperationException("setDialogValue");
-  }
-
-  @Override
-  public boolean accountNow(
-      org.sipacc.accounting.Backend backend,
-      org.sipacc.accounting.RequestComment comment,
-      String table) {
-    throw new UnsupportedOperationException("accountNow");
-  }
-
-  @Override
-  public void newLeg() {
-    throw new UnsupportedOperationException("newLeg");
-  }
-
-  @Override
-  public boolean loadDialog(String callId) {
-    throw new UnsupportedOperationException("loadDialog");
-  }
-
-  @Override
-  public boolean unloadDialog() {
-    throw new UnsupportedOperationException("unloadDialog");
-  }
-
-  @Override
-  public boolean loadAccounting() {
-    throw new UnsupportedOperationException("loadAccounting");
-  }
-
-  @Override
-  public boolean unloadAccounting() {
-    throw new UnsupportedOperationException("unloadAccounting");
-  }
-
-  @Override
-  public boolean setProfile(String profile, Optional<String> value) {
-    throw new UnsupportedOperationException("setProfile");
-  }
-
-  @Override
-  public boolean unsetProfile(String profile, Optional<String> value) {
-    throw new UnsupportedOperationException("unsetProfile");
-  }
-
-  @Override
-  public boolean isInProfile(String profile, Optional<String> value) {
-    throw new UnsupportedOperationException("isInProfile");
-  }
-
-  @Override
-  public int profileSize(String profile, Optional<String> value) {
-    throw new UnsupportedOperationException("profileSize");
-  }
-
-  @Override
-  public void log(System.Logger.Level level, String text) {
-    throw new UnsupportedOperationException("log");
-  }
-
-  @Override
-  public Optional<String> var(String name) {
-    throw new UnsupportedOperationException("var");
-  }
-
-  @Override
-  public Optional<String> leg(String tag, int index) {
-    throw new UnsupportedOperationException("leg");
-  }
-
-  @Override
-  public java.util.OptionalInt currentLeg() {
-    throw new UnsupportedOperationException("currentLeg");
-  }
-
-  @Override
-  public Optional<org.sipacc.accounting.variable.DialogView> dialog() {
-    throw new UnsupportedOperationException("dialog");
-  }
-
-  @Override
-  public int dialogCount() {
-    throw new UnsupportedOperationException("dialogCount");
-  }
-
-  @Override
-  public void problem(String text) {
-    throw new UnsupportedOperationException("problem");
+    problem(place + ": " + problem);
   }
 }

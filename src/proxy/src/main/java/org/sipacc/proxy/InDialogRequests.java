@@ -8,13 +8,14 @@ import java.util.Optional;
 import javax.servlet.sip.SipServletMessage;
 import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.SipServletResponse;
-import org.sipacc.accounting.AccountingContext;
-import org.sipacc.accounting.CallClock;
 import org.sipacc.accounting.CallEvent.ByeReceived;
 import org.sipacc.accounting.CallEvent.Ended;
+import org.sipacc.accounting.CallEvent.Progressed;
+import org.sipacc.accounting.CallEvent.RepliedStatelessly;
 import org.sipacc.accounting.CallEvent.ReplySent;
 import org.sipacc.accounting.EndCause;
 import org.sipacc.accounting.Reply;
+import org.sipacc.accounting.dialog.Dialog;
 import org.sipacc.accounting.policy.Hook;
 import org.sipacc.accounting.policy.LocalReply;
 
@@ -27,65 +28,109 @@ final class InDialogRequests {
   private static final int MOST_UNANSWERED = 32;
 
   private final Proxying proxying;
-  private final AccountingContext call;
-  private final CallClock clock;
+  private final Transaction initial;
+  private final CallControl control;
   private final Map<String, Transaction> unanswered = new HashMap<>(2);
 
-  InDialogRequests(Proxying proxying, AccountingContext call, CallClock clock) {
+  /**
+   * @param initial the request that set the dialog up
+   */
+  InDialogRequests(Proxying proxying, Transaction initial, CallControl control) {
     this.proxying = proxying;
-    this.call = call;
-    this.clock = clock;
+    this.initial = initial;
+    this.control = control;
   }
 
   /** Takes a request in; the container relays it afterwards, unless the policy answers it. */
   void take(SipServletRequest request) throws IOException {
-    endOf(request)
-        .ifPresent(
-            cause -> proxying.accounting().record(call, new ByeReceived(clock.now(), cause)));
-    Instant received = clock.now();
-    Transaction transaction =
-        new Transaction(() -> proxying.accounting().open(Facts.of(request, received)), clock);
-    HookRun run = HookRun.overRequest(transaction, proxying.factory(), new ServletMessage(request));
-    proxying.run(Hook.REQUEST, run);
+    Instant received = initial.now();
+    endOf(request).ifPresent(cause -> initial.tellCall(new ByeReceived(received, cause)));
+    control.paths().ifPresent(paths -> paths.passed(request));
+    boolean ack = request.getMethod().equals("ACK");
+    if (ack) {
+      initial.dialog().ifPresent(Dialog::acknowledged);
+    }
+    Transaction transaction = initial.within(Facts.of(request, received));
+    HookRun run =
+        HookRun.overRequest(Hook.REQUEST, proxying, transaction, new ServletMessage(request));
     if (transaction.isAccounted()) {
       proxying.setDefinedExtras(run);
     }
-    if (run.localReply().isPresent()) {
-      LocalReply reply = run.localReply().get();
-      request.createResponse(reply.code(), reply.reason()).send();
-      replied(request, Optional.of(transaction), Reply.local(reply.code(), reply.reason(), ""));
-    } else if (transaction.isAccounted()
-        && !request.getMethod().equals("ACK")
-        && unanswered.size() < MOST_UNANSWERED) {
+    Optional<LocalReply> answer =
+        ack ? Optional.empty() : run.localReply().or(() -> ownAnswer(request));
+    if (answer.isPresent()) {
+      reply(request, transaction, answer.get());
+    } else if (!ack && unanswered.size() < MOST_UNANSWERED) {
       unanswered.put(key(request), transaction);
     }
+  }
+
+  /** In a call that was answered here there is nobody to relay to. */
+  private Optional<LocalReply> ownAnswer(SipServletRequest request) {
+    if (!control.isAnsweredHere()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        request.getMethod().equals("BYE")
+            ? new LocalReply(SipServletResponse.SC_OK, "OK", false)
+            : new LocalReply(SipServletResponse.SC_NOT_IMPLEMENTED, "Not Implemented", false));
+  }
+
+  private void reply(SipServletRequest request, Transaction transaction, LocalReply answer)
+      throws IOException {
+    request.createResponse(answer.code(), answer.reason()).send();
+    if (transaction.isAccounted()) {
+      Reply reply = Reply.local(answer.code(), answer.reason(), "");
+      transaction.tell(
+          answer.stateless()
+              ? new RepliedStatelessly(initial.now(), reply)
+              : new ReplySent(initial.now(), reply));
+    }
+    end(request);
   }
 
   /** A reply goes on to whoever sent the request. */
   void replied(SipServletResponse response) {
     Reply reply = Facts.reply(response);
-    if (!reply.isFinal()) {
-      return;
+    Optional<Transaction> transaction =
+        Optional.ofNullable(
+            reply.isFinal() ? unanswered.remove(key(response)) : unanswered.get(key(response)));
+    control.paths().ifPresent(paths -> paths.passed(response));
+    transaction.ifPresent(t -> replied(response, t, reply));
+    if (reply.isFinal()) {
+      end(response);
     }
-    replied(response, Optional.ofNullable(unanswered.remove(key(response))), reply);
   }
 
-  private void replied(SipServletMessage message, Optional<Transaction> transaction, Reply reply) {
-    transaction.ifPresent(
-        t -> proxying.accounting().record(t.accounting(), new ReplySent(clock.now(), reply)));
-    endOf(message)
-        .ifPresent(cause -> proxying.accounting().record(call, new Ended(clock.now(), cause)));
+  private void replied(SipServletResponse response, Transaction transaction, Reply reply) {
+    HookRun.overReply(
+        proxying,
+        transaction,
+        new ServletMessage(response.getRequest()),
+        new ServletMessage(response));
+    if (transaction.isAccounted()) {
+      transaction.tell(
+          reply.isFinal()
+              ? new ReplySent(initial.now(), reply)
+              : new Progressed(initial.now(), reply));
+    }
+  }
+
+  private void end(SipServletMessage message) {
+    endOf(message).ifPresent(cause -> initial.tellCall(new Ended(initial.now(), cause)));
   }
 
   /** Why the call ends by this BYE, or by the reply to it; empty if it does not. */
   private Optional<EndCause> endOf(SipServletMessage message) {
     String fromTag = Facts.fromTag(message);
     if (!message.getMethod().equals("BYE")
-        || !call.isAnsweredDialog(fromTag, Facts.toTag(message))) {
+        || !initial.accounting().isAnsweredDialog(fromTag, Facts.toTag(message))) {
       return Optional.empty();
     }
     return Optional.of(
-        fromTag.equals(call.request().fromTag()) ? EndCause.DOWNSTREAM_BYE : EndCause.UPSTREAM_BYE);
+        fromTag.equals(initial.facts().fromTag())
+            ? EndCause.DOWNSTREAM_BYE
+            : EndCause.UPSTREAM_BYE);
   }
 
   private static String key(SipServletMessage message) {

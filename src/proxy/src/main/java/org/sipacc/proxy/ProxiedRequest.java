@@ -14,15 +14,15 @@ import javax.servlet.sip.SipApplicationSession;
 import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.SipServletResponse;
 import javax.servlet.sip.TooManyHopsException;
-import org.sipacc.accounting.AccountingContext;
 import org.sipacc.accounting.CallClock;
-import org.sipacc.accounting.CallEvent;
 import org.sipacc.accounting.CallEvent.AttemptFailed;
 import org.sipacc.accounting.CallEvent.AttemptStarted;
 import org.sipacc.accounting.CallEvent.Cancelled;
 import org.sipacc.accounting.CallEvent.Progressed;
+import org.sipacc.accounting.CallEvent.RepliedStatelessly;
 import org.sipacc.accounting.CallEvent.ReplySent;
 import org.sipacc.accounting.CallEvent.TargetReplied;
+import org.sipacc.accounting.EndCause;
 import org.sipacc.accounting.Reply;
 import org.sipacc.accounting.policy.Hook;
 import org.sipacc.accounting.policy.LocalReply;
@@ -41,16 +41,23 @@ import org.sipacc.accounting.variable.SipMessageView;
 final class ProxiedRequest {
   private static final Logger LOG = System.getLogger(ProxiedRequest.class.getName());
   private static final String ATTRIBUTE = "org.sipacc.request";
+  private static final LocalReply TERMINATED =
+      new LocalReply(SipServletResponse.SC_REQUEST_TERMINATED, "Request Terminated", false);
 
   private final Proxying proxying;
   private final SipServletRequest request;
   private final Transaction transaction;
   private final ServletMessage view;
+  private final CallControl control;
   private final InDialogRequests inDialog;
   private final Branches branches;
-  private final Deque<List<String>> untried = new ArrayDeque<>();
+  private final Deque<Step> untried = new ArrayDeque<>();
   private Attempt<ProxyBranch> attempt = new Attempt<>(Map.of());
+  private boolean held;
   private boolean cancelled;
+
+  /** Targets that are tried together, and how. */
+  private record Step(List<String> targets, Relay relay) {}
 
   private ProxiedRequest(Proxying proxying, SipServletRequest request) {
     this.proxying = proxying;
@@ -58,9 +65,11 @@ final class ProxiedRequest {
     this.view = new ServletMessage(request);
     this.branches = new Branches(proxying, request);
     CallClock clock = CallClock.start();
-    AccountingContext accounting = proxying.accounting().open(Facts.of(request, clock.now()));
-    this.transaction = new Transaction(() -> accounting, clock);
-    this.inDialog = new InDialogRequests(proxying, accounting, clock);
+    this.transaction =
+        Transaction.initial(proxying.accounting(), Facts.of(request, clock.now()), clock);
+    this.control = new CallControl(proxying, transaction, request.getApplicationSession());
+    this.inDialog = new InDialogRequests(proxying, transaction, control);
+    transaction.dialog().ifPresent(dialog -> dialog.controlledBy(control));
   }
 
   /** Takes an initial request in and sends it where the policy says. */
@@ -82,25 +91,30 @@ final class ProxiedRequest {
 
   /** Whether messages are still expected: it waits for its final reply, or its call is up. */
   boolean isAlive() {
-    return transaction.accounting().isUp() || !attempt.isComplete();
+    return held || transaction.accounting().isUp() || !attempt.isComplete();
+  }
+
+  /** The container lets go of it: what is not up now never will be. */
+  void released() {
+    if (!isAlive()) {
+      transaction.dialog().ifPresent(proxying.accounting().dialogs()::forget);
+    }
   }
 
   /** Whether this is a reply to the initial request, not to a later one of its dialog. */
   boolean isRepliedBy(SipServletResponse response) {
     return response.getMethod().equals(request.getMethod())
-        && Facts.fromTag(response).equals(transaction.accounting().request().fromTag())
+        && Facts.fromTag(response).equals(transaction.facts().fromTag())
         && ServletMessage.cseq(response) == ServletMessage.cseq(request);
   }
 
   private void route() throws IOException {
-    HookRun run = HookRun.overRequest(transaction, proxying.factory(), view);
-    proxying.run(Hook.REQUEST, run);
+    HookRun run = HookRun.overRequest(Hook.REQUEST, proxying, transaction, view);
     proxying.setDefinedExtras(run);
     if (run.localReply().isPresent()) {
       reply(run.localReply().get());
     } else if (run.relay().isPresent()) {
-      enqueue(run.relay().get());
-      startNext();
+      relay(run.relay().get());
     } else {
       LOG.log(
           Level.WARNING,
@@ -109,6 +123,33 @@ final class ProxiedRequest {
           request.getMethod(),
           request.getRequestURI());
       reply(new LocalReply(404, "Not Found", false));
+    }
+  }
+
+  private void relay(Relay relay) throws IOException {
+    enqueue(relay);
+    held = !relay.delay().isZero();
+    if (held) {
+      CallTimers.start(
+          proxying.timers(),
+          request.getApplicationSession(),
+          relay.delay().toMillis(),
+          CallTimers.Purpose.SEND);
+    } else {
+      startNext();
+    }
+  }
+
+  /** The delay of its relay is over. */
+  void heldLongEnough() {
+    if (!held) {
+      return;
+    }
+    held = false;
+    try {
+      startNext();
+    } catch (IOException e) {
+      LOG.log(Level.ERROR, "after a delay: " + e.getMessage(), e);
     }
   }
 
@@ -124,7 +165,7 @@ final class ProxiedRequest {
 
   private boolean targetReplied(ProxyBranch branch, Reply reply) {
     Optional<String> target = attempt.reply(branch, reply);
-    target.ifPresent(t -> record(new TargetReplied(transaction.now(), t, reply)));
+    target.ifPresent(t -> transaction.tell(new TargetReplied(transaction.now(), t, reply)));
     return target.isPresent();
   }
 
@@ -135,7 +176,7 @@ final class ProxiedRequest {
     }
     branches.progressed(response.getProxyBranch());
     replyHook(response);
-    record(new Progressed(transaction.now(), Facts.reply(response)));
+    transaction.tell(new Progressed(transaction.now(), Facts.reply(response)));
   }
 
   /** The container chose the reply that goes upstream, unless another attempt is started now. */
@@ -144,6 +185,9 @@ final class ProxiedRequest {
     if (reply.isNegative()
         && attemptFailed(attempt.best().orElse(reply), new ServletMessage(response))) {
       return;
+    }
+    if (reply.isSuccess() && transaction.facts().startsCall()) {
+      control.answered(CallPaths.of(proxying.engine(), request, response), false);
     }
     sent(reply);
   }
@@ -156,11 +200,44 @@ final class ProxiedRequest {
     }
   }
 
-  /** The caller gave up. */
-  void cancelled() {
+  /**
+   * The caller gave up. The container has answered the CANCEL, and answers the request with 487 if
+   * it has not been sent anywhere.
+   */
+  void cancelled(SipServletRequest cancel) {
+    transaction.tell(new Cancelled(transaction.now(), EndCause.CANCELLED));
+    Transaction own = transaction.cancelled(Facts.of(cancel, transaction.now()));
+    HookRun run = HookRun.overRequest(Hook.REQUEST, proxying, own, new ServletMessage(cancel));
+    if (own.isAccounted()) {
+      proxying.setDefinedExtras(run);
+      own.tell(new ReplySent(own.now(), Reply.local(SipServletResponse.SC_OK, "OK", "")));
+    }
     cancelled = true;
     untried.clear();
-    record(new Cancelled(transaction.now()));
+    if (held) {
+      held = false;
+      sent(Reply.local(TERMINATED.code(), TERMINATED.reason(), ""));
+    }
+  }
+
+  /** A command ends the call while it rings. */
+  void giveUp() {
+    if (transaction.accounting().isUp() || transaction.accounting().isOver()) {
+      return;
+    }
+    transaction.tell(new Cancelled(transaction.now(), EndCause.MI_TERMINATION));
+    cancelled = true;
+    untried.clear();
+    try {
+      if (held) {
+        held = false;
+        reply(TERMINATED);
+      } else {
+        branches.cancel();
+      }
+    } catch (IOException e) {
+      LOG.log(Level.ERROR, "a call cannot be given up: " + e.getMessage(), e);
+    }
   }
 
   /**
@@ -172,9 +249,8 @@ final class ProxiedRequest {
     if (!attempt.conclude()) {
       return false;
     }
-    record(new AttemptFailed(transaction.now(), reply));
-    HookRun run = HookRun.overFailure(transaction, proxying.factory(), view, replyView);
-    proxying.run(Hook.FAILURE, run);
+    transaction.tell(new AttemptFailed(transaction.now(), reply));
+    HookRun run = HookRun.overFailure(proxying, transaction, view, replyView);
     try {
       if (run.localReply().isPresent()) {
         reply(run.localReply().get());
@@ -199,29 +275,29 @@ final class ProxiedRequest {
   private void enqueue(Relay relay) {
     List<String> targets = relay.targets().stream().distinct().toList();
     if (targets.isEmpty()) {
-      untried.add(List.of(request.getRequestURI().toString()));
+      untried.add(new Step(List.of(request.getRequestURI().toString()), relay));
     } else if (relay.mode() == Relay.Mode.SERIAL) {
-      targets.forEach(target -> untried.add(List.of(target)));
+      targets.forEach(target -> untried.add(new Step(List.of(target), relay)));
     } else {
-      untried.add(targets);
+      untried.add(new Step(targets, relay));
     }
   }
 
   private boolean startNext() throws IOException {
-    List<String> targets = untried.poll();
-    if (targets == null) {
+    Step step = untried.poll();
+    if (step == null) {
       return false;
     }
     try {
-      start(targets);
+      start(step);
       return true;
     } catch (TooManyHopsException e) {
       tooManyHops();
     } catch (ServletParseException | IllegalArgumentException e) {
-      LOG.log(Level.WARNING, "cannot relay to {0}: {1}", targets, e.getMessage());
+      LOG.log(Level.WARNING, "cannot relay to {0}: {1}", step.targets(), e.getMessage());
       reply(new LocalReply(SipServletResponse.SC_SERVER_INTERNAL_ERROR, "Bad Target", false));
     } catch (IllegalStateException e) {
-      LOG.log(Level.WARNING, "{0} cannot be reached: {1}", targets, e.getMessage());
+      LOG.log(Level.WARNING, "{0} cannot be reached: {1}", step.targets(), e.getMessage());
       unreachable();
     }
     return true;
@@ -254,35 +330,40 @@ final class ProxiedRequest {
     }
   }
 
-  private void start(List<String> targets) throws TooManyHopsException, ServletParseException {
-    Map<ProxyBranch, String> tried = branches.to(targets);
+  private void start(Step step) throws TooManyHopsException, ServletParseException {
+    Map<ProxyBranch, String> tried = branches.to(step.targets(), step.relay());
     attempt = new Attempt<>(tried);
-    record(new AttemptStarted(transaction.now(), targets));
+    transaction.tell(new AttemptStarted(transaction.now(), step.targets()));
     for (ProxyBranch branch : tried.keySet()) {
       ServletMessage branchView = new ServletMessage(branch.getRequest());
-      proxying.run(Hook.BRANCH, HookRun.overRequest(transaction, proxying.factory(), branchView));
+      HookRun.overRequest(Hook.BRANCH, proxying, transaction, branchView);
     }
     branches.start();
   }
 
   private void replyHook(SipServletResponse response) {
-    proxying.run(
-        Hook.REPLY,
-        HookRun.overReply(transaction, proxying.factory(), view, new ServletMessage(response)));
+    HookRun.overReply(proxying, transaction, view, new ServletMessage(response));
   }
 
   private void reply(LocalReply reply) throws IOException {
     SipServletResponse response = request.createResponse(reply.code(), reply.reason());
-    sent(Reply.local(reply.code(), reply.reason(), Facts.toTag(response)));
+    Reply answer = Reply.local(reply.code(), reply.reason(), Facts.toTag(response));
+    boolean answersCall = answer.isSuccess() && transaction.facts().startsCall();
+    if (reply.stateless()) {
+      transaction.tell(new RepliedStatelessly(transaction.now(), answer));
+    } else {
+      if (answersCall) {
+        control.answered(CallPaths.of(proxying.engine(), request, response), true);
+      }
+      sent(answer);
+    }
     response.send();
-    request.getApplicationSession().setExpires(1);
+    if (!answersCall) {
+      request.getApplicationSession().setExpires(1);
+    }
   }
 
   private void sent(Reply reply) {
-    record(new ReplySent(transaction.now(), reply));
-  }
-
-  private void record(CallEvent event) {
-    proxying.accounting().record(transaction.accounting(), event);
+    transaction.tell(new ReplySent(transaction.now(), reply));
   }
 }

@@ -45,7 +45,7 @@ public class ProxyServlet extends SipServlet {
       return;
     }
     if (request.getMethod().equals("CANCEL")) {
-      proxied.get().cancelled();
+      proxied.get().cancelled(request);
     } else {
       proxied.get().inDialog().take(request);
     }

@@ -1,15 +1,16 @@
 package org.sipacc.proxy;
 
 import java.util.List;
-import java.util.Optional;
 import javax.servlet.ServletContext;
-import javax.servlet.sip.Proxy;
 import javax.servlet.sip.SipFactory;
 import javax.servlet.sip.SipServlet;
+import javax.servlet.sip.TimerService;
+import org.sipacc.accounting.AccountingContext;
 import org.sipacc.accounting.parameter.Catalogue;
 import org.sipacc.accounting.parameter.ExtraDefinition;
 import org.sipacc.accounting.parameter.Parameters;
-import org.sipacc.accounting.policy.Hook;
+import org.sipacc.accounting.policy.Relay;
+import org.sipacc.accounting.variable.SipMessageView;
 import org.sipacc.service.Accounting;
 
 /** What every proxied request needs of its surroundings. */
@@ -17,7 +18,9 @@ final class Proxying {
   private final Accounting accounting;
   private final Engine engine;
   private final SipFactory factory;
+  private final TimerService timers;
   private final List<ExtraDefinition> extras;
+  private final boolean appendFromTag;
   private final int firstReplySeconds;
   private final int answerSeconds;
 
@@ -26,7 +29,9 @@ final class Proxying {
     this.engine = engine;
     this.factory = (SipFactory) context.getAttribute(SipServlet.SIP_FACTORY);
     Parameters parameters = accounting.parameters();
+    this.timers = (TimerService) context.getAttribute(SipServlet.TIMER_SERVICE);
     this.extras = parameters.extraDefinitions();
+    this.appendFromTag = parameters.get(Catalogue.APPEND_FROMTAG);
     this.firstReplySeconds = (int) parameters.get(Catalogue.FR_TIMEOUT).toSeconds();
     this.answerSeconds = (int) parameters.get(Catalogue.FR_INV_TIMEOUT).toSeconds();
   }
@@ -39,31 +44,43 @@ final class Proxying {
     return factory;
   }
 
-  /** tm's {@code fr_inv_timeout}: how long an INVITE may ring. */
-  int answerTimeoutSeconds() {
-    return answerSeconds;
+  /** The container's functions beyond the standard. */
+  Engine engine() {
+    return engine;
   }
 
-  void run(Hook hook, HookRun run) {
-    accounting.policy().run(hook, run);
+  /** Timers of the container, which run on its threads. */
+  TimerService timers() {
+    return timers;
+  }
+
+  /** {@code rr}'s {@code append_fromtag}. */
+  boolean appendsFromTag() {
+    return appendFromTag;
   }
 
   /** Gives the fields of {@code db_extra} and its like their values, when the request hook ends. */
   void setDefinedExtras(HookRun run) {
+    if (extras.isEmpty()) {
+      return;
+    }
+    AccountingContext accounting = run.transaction().accounting();
     for (ExtraDefinition extra : extras) {
-      run.setExtra(extra.tag(), Optional.of(extra.value().evaluate(run.message(), run)));
+      SipMessageView message =
+          accounting.isSwapped() && extra.isOfParty()
+              ? new SwappedParties(run.message())
+              : run.message();
+      accounting.defineExtra(extra.tag(), extra.value().evaluate(message, run));
     }
   }
 
-  /**
-   * Sets tm's timeouts.
-   *
-   * @return whether the container itself limits the time to the first reply; if not, the limit for
-   *     the final reply is the lower one until a provisional reply lifts it
-   */
-  boolean limitReplies(Proxy proxy, boolean invite) {
-    boolean limited = invite && engine.limitFirstReply(proxy, firstReplySeconds);
-    proxy.setProxyTimeout(limited ? answerSeconds : firstReplySeconds);
-    return limited;
+  /** tm's {@code fr_timeout}, or what the relay says instead. */
+  int firstReplySeconds(Relay relay) {
+    return relay.frTimeout().map(timeout -> (int) timeout.toSeconds()).orElse(firstReplySeconds);
+  }
+
+  /** tm's {@code fr_inv_timeout}, or what the relay says instead. */
+  int answerSeconds(Relay relay) {
+    return relay.frInvTimeout().map(timeout -> (int) timeout.toSeconds()).orElse(answerSeconds);
   }
 }

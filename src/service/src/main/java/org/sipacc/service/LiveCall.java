@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A call that is being set up or is up, as the live view and the dialog commands show it.
@@ -66,6 +67,10 @@ public record LiveCall(
 
     State(int number) {
       this.number = number;
+    }
+
+    static State ofNumber(int number) {
+      return Stream.of(values()).filter(state -> state.number == number).findFirst().orElseThrow();
     }
 
     /** OpenSIPS's number for it, {@code $DLG_status}. */

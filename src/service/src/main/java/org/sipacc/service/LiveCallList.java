@@ -108,7 +108,7 @@ final class LiveCallList implements LiveCalls {
         invite.source(),
         invite.userAgent(),
         dialog.targets(),
-        LiveCall.State.values()[dialog.status() - 1],
+        LiveCall.State.ofNumber(dialog.status()),
         accounting.policyVersion(),
         accounting.marks(),
         invite.received(),

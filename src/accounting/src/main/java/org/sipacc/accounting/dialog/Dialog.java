@@ -140,8 +140,8 @@ public final class Dialog implements DialogView {
       targets = started.targets();
     } else if (event instanceof Progressed) {
       early = true;
-    } else if (event instanceof Cancelled) {
-      cancelled = true;
+    } else if (event instanceof Cancelled cancel) {
+      cancelled = cancelled || cancel.cause() == EndCause.CANCELLED;
     } else if (event instanceof ReplySent sent) {
       replied(sent, raceTimeout);
     } else if (event instanceof ByeReceived bye) {

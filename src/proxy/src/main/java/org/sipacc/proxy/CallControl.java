@@ -1,0 +1,93 @@
+package org.sipacc.proxy;
+
+import java.util.Map;
+import java.util.Optional;
+import javax.servlet.sip.SipApplicationSession;
+import org.sipacc.accounting.CallEvent.Ended;
+import org.sipacc.accounting.CallEvent.ReplySent;
+import org.sipacc.accounting.EndCause;
+import org.sipacc.accounting.Reply;
+import org.sipacc.accounting.dialog.DialogControl;
+import org.sipacc.accounting.dialog.DialogPaths;
+import org.sipacc.accounting.dialog.DialogPaths.Path;
+import org.sipacc.accounting.policy.Hook;
+import org.sipacc.accounting.variable.ReasonPhrases;
+
+/**
+ * Ends a call from here: one that is answered by BYEs of this server's own, one that rings by
+ * giving it up. An answered call's record is completed when the first BYE is answered, or it is
+ * certain that it is not. Called by threads of all kinds.
+ */
+final class CallControl implements DialogControl {
+  private final Proxying proxying;
+  private final Transaction call;
+  private final SipApplicationSession session;
+  private volatile Optional<CallPaths> paths = Optional.empty();
+  private volatile boolean answeredHere;
+
+  CallControl(Proxying proxying, Transaction call, SipApplicationSession session) {
+    this.proxying = proxying;
+    this.call = call;
+    this.session = session;
+  }
+
+  /**
+   * The call was answered.
+   *
+   * @param here by the policy, so that there is no callee
+   */
+  void answered(CallPaths newPaths, boolean here) {
+    if (paths.isEmpty()) {
+      paths = Optional.of(newPaths);
+      answeredHere = here;
+    }
+  }
+
+  boolean isAnsweredHere() {
+    return answeredHere;
+  }
+
+  /** The paths of the answered call; empty before. */
+  Optional<CallPaths> paths() {
+    return paths;
+  }
+
+  @Override
+  public boolean end(EndCause cause) {
+    if (paths.isEmpty()) {
+      CallTimers.start(proxying.timers(), session, 0, CallTimers.Purpose.GIVE_UP);
+      return true;
+    }
+    if (!proxying.engine().sendsRequests()) {
+      return false;
+    }
+    DialogPaths ways = paths.get().snapshot();
+    send(bye(ways.callId(), ways.caller(), ways.callee(), cause), cause);
+    if (!answeredHere) {
+      send(bye(ways.callId(), ways.callee(), ways.caller(), cause), cause);
+    }
+    return true;
+  }
+
+  private static LocalRequest bye(String callId, Path way, Path sender, EndCause cause) {
+    Map<String, String> reason = Map.of("Reason", "SIP;cause=200;text=\"" + cause.text() + "\"");
+    return new LocalRequest("BYE", callId, way, sender.address(), reason);
+  }
+
+  private void send(LocalRequest bye, EndCause cause) {
+    Transaction transaction = call.within(bye.facts(call.now()));
+    HookRun.overRequest(Hook.LOCAL, proxying, transaction, bye);
+    proxying
+        .engine()
+        .sendRequest(bye.message(), status -> replied(transaction, bye, status, cause));
+  }
+
+  private void replied(Transaction transaction, LocalRequest bye, int status, EndCause cause) {
+    if (transaction.isAccounted()) {
+      String toTag = bye.to().tag().orElse("");
+      transaction.tell(
+          new ReplySent(call.now(), Reply.received(status, ReasonPhrases.of(status), toTag)));
+    }
+    call.tellCall(new Ended(call.now(), cause));
+  }
+}
