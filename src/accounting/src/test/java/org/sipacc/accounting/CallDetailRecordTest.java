@@ -1,6 +1,7 @@
 package org.sipacc.accounting;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.sipacc.accounting.StandardCall.ANSWERED;
 import static org.sipacc.accounting.StandardCall.BYE;
 import static org.sipacc.accounting.StandardCall.ENDED;
@@ -8,6 +9,7 @@ import static org.sipacc.accounting.StandardCall.INVITED;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -214,6 +216,23 @@ class CallDetailRecordTest {
 
     assertThat(cdr.table()).isEqualTo("my_acc");
     assertThat(cdr.columns()).isEqualTo(CoreColumns.DEFAULT);
+  }
+
+  @Test
+  void renamedColumnsAreThoseOfDatabaseRecordsAlone() {
+    CoreColumns renamed = new CoreColumns("m", "ft", "tt", "ci", "sc", "sr", "t");
+    AccountingSettings settings =
+        new AccountingSettings(
+            "acc", "missed_calls", renamed, Map.of(), Map.of(), AccountingSettings.Options.DEFAULT);
+    AccountingContext context =
+        AccountingContext.of(
+            StandardCall.facts("INVITE", "ft1", "", INVITED), settings, "v1", StandardCall.UID);
+    context.doAccounting(StandardCall.arguments("db|log", ""), INVITED);
+
+    assertThat(context.on(new ReplySent(ANSWERED, Reply.received(200, "OK", "tt1"))).records())
+        .extracting(AccountingRecord::backend, AccountingRecord::columns)
+        .containsExactlyInAnyOrder(
+            tuple(Backend.DB, renamed), tuple(Backend.LOG, CoreColumns.DEFAULT));
   }
 
   @Test

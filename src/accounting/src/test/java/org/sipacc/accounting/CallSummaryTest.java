@@ -216,19 +216,29 @@ class CallSummaryTest {
 
   @Test
   void aCallThatRingsOnForEverKeepsItsBeginningAndItsEnd() {
-    StandardCall call = StandardCall.invite().tried("sip:bob@b");
-    for (int i = 0; i < 300; i++) {
-      call.on(new Progressed(INVITED.plusSeconds(i), Reply.received(183, "Progress", "tt1")));
-    }
     CallSummary summary =
-        call.rings().attemptFails(BUSY).tried("sip:carol@b").answered().callerHangsUp().summary();
+        ringingOn(300).attemptFails(BUSY).tried("sip:carol@b").answered().callerHangsUp().summary();
 
     assertThat(summary.firstProvisional()).contains(INVITED);
-    assertThat(summary.ringing()).isEmpty();
     assertThat(summary.answered()).contains(ANSWERED);
     assertThat(summary.attempts())
         .extracting(Attempt::target)
         .containsExactly("sip:bob@b", "sip:carol@b");
+  }
+
+  @Test
+  void ofACallsEventsProvisionalRepliesAreKeptUpToThe256th() {
+    assertThat(ringingOn(254).rings().answered().callerHangsUp().summary().ringing())
+        .contains(RINGING);
+    assertThat(ringingOn(255).rings().answered().callerHangsUp().summary().ringing()).isEmpty();
+  }
+
+  private static StandardCall ringingOn(int provisionalReplies) {
+    StandardCall call = StandardCall.invite().tried("sip:bob@b");
+    for (int i = 0; i < provisionalReplies; i++) {
+      call.on(new Progressed(INVITED.plusSeconds(i), Reply.received(183, "Progress", "tt1")));
+    }
+    return call;
   }
 
   @Test

@@ -96,6 +96,19 @@ class FailedCallTest {
   }
 
   @Test
+  void aRefusalBeforeAnyAttemptIsMissedAsItWasSent() {
+    AccountingRecord record =
+        StandardCall.invite()
+            .doAccounting("db", "missed")
+            .on(new ReplySent(REFUSED, Reply.local(403, "Not here", "mine")))
+            .onlyRecord();
+
+    assertThat(record.kind()).isEqualTo(RecordKind.MISSED);
+    assertThat(record.core())
+        .isEqualTo(new CoreFields("INVITE", "ft1", "", "c1@a", "403", "Not here", REFUSED));
+  }
+
+  @Test
   void provisionalReplyThatIsSentFinishesNothing() {
     StandardCall call =
         StandardCall.invite()

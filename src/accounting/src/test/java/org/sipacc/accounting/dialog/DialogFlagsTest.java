@@ -36,4 +36,12 @@ class DialogFlagsTest {
     assertThatThrownBy(() -> DialogFlags.parse("bye-on-timeuot"))
         .hasMessage("unknown dialog flag \"bye-on-timeuot\"; did you mean bye-on-timeout?");
   }
+
+  @Test
+  void aCommaOrHyphenMakesItWords() {
+    assertThatThrownBy(() -> DialogFlags.parse(",B"))
+        .hasMessageStartingWith("unknown dialog flag \"\"");
+    assertThatThrownBy(() -> DialogFlags.parse("-B"))
+        .hasMessageStartingWith("unknown dialog flag \"-B\"");
+  }
 }

@@ -157,6 +157,15 @@ class DialogTest {
   }
 
   @Test
+  void withoutAByeTheCauseIsThatOfTheEnd() {
+    answered();
+    on(new Ended(ANSWERED.plus(LIFETIME), EndCause.LIFETIME_TIMEOUT));
+
+    assertThat(dialog.status()).isEqualTo(5);
+    assertThat(dialog.endReason()).contains("Lifetime Timeout");
+  }
+
+  @Test
   void aRefusalOrASecondAnswerAfterTheAnswerChangesNothing() {
     answered();
     on(new ReplySent(ANSWERED.plusSeconds(1), TERMINATED));
