@@ -37,12 +37,14 @@ public final class SipGate implements SipListenerExt {
     Replies replies = new Replies();
     Upstream upstream = new Upstream(engine);
     relay = new StatelessRelay(engine, upstream);
-    repeatedAnswers = new RepeatedAnswers(upstream, System::nanoTime);
+    ForkedDialogs forkedDialogs = new ForkedDialogs(System::nanoTime);
+    repeatedAnswers = new RepeatedAnswers(upstream, forkedDialogs, System::nanoTime);
     initialRequests = new InitialRequestGuard(engine, replies);
     guards =
         List.of(
             new OwnAckGuard(),
             new MalformedRequestGuard(replies),
+            new ForkedDialogGuard(engine, forkedDialogs, relay, replies),
             new StrayCancelGuard(replies),
             new DialogGuard(engine, new EarlyDialogs(relay, replies), unknownDialog, replies),
             initialRequests);
