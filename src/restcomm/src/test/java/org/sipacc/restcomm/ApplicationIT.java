@@ -323,7 +323,9 @@ class ApplicationIT {
       assertThat(terminated.status()).isEqualTo(487);
       caller.send(caller.ackOfFailure(invite, terminated));
       awaitNote("not relayed");
-      System.out.println("HELD " + notes());
+      assertThat(notes())
+          .contains("doCancel true TERMINATED, committed true", "timeout of hold, committed true")
+          .anyMatch(note -> note.startsWith("not relayed: java.lang.IllegalStateException"));
       assertThat(callee.getsNo("INVITE", SOON)).isTrue();
     }
   }
@@ -343,7 +345,6 @@ class ApplicationIT {
       callee.send(received.reply(487, "Request Terminated", "c2"));
       caller.send(caller.ackOfFailure(invite, caller.expectResponse(487, "INVITE")));
       awaitNote("doResponse 487");
-      System.out.println("CANCELLED " + notes());
       assertThat(notes()).containsSubsequence("doCancel true EARLY", "doResponse 487 to INVITE");
     }
   }

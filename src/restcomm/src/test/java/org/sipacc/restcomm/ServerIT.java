@@ -340,7 +340,8 @@ class ServerIT {
     caller.send(caller.inDialog("INVITE", second, 2));
     SipMessage reInvite = other.expectRequest("INVITE");
     other.send(reInvite.reply(200, "OK", "").with("Contact", other.contact()));
-    caller.send(caller.ack(caller.expectResponse(200, "INVITE")));
+    caller.expectResponse(200, "INVITE");
+    caller.send(caller.inDialog("ACK", second, 2));
     other.expectRequest("ACK");
     other.send(other.inDialogOfCallee("BYE", invite, answer));
     caller.send(caller.expectRequest("BYE").reply(200, "OK", ""));
