@@ -23,7 +23,7 @@ class PolicyReaderTest {
       value = {
         "- relay | 1:1: the policy must be a mapping (key: value), found a list",
         "requests: [] | 1:1: unknown hook requests; did you mean request?",
-        "local: [] | 1:1: hook local is not available in this version; remove it",
+        "locals: [] | 1:1: unknown hook locals; did you mean local?",
         "request: {do: [relay]} | 1:10: request (its rules) must be a list, found a mapping (key:"
             + " value)",
         "request: [{if: {method: INVITE}}] | 1:11: the rule has no do; add do: [...] with its"
@@ -32,7 +32,7 @@ class PolicyReaderTest {
         "request: [{nmae: x, do: [relay]}] | 1:12: unknown key nmae; did you mean name?",
         "request: [{do: relay}] | 1:16: do must be a list, found \"relay\"",
         "request: [{do: [rely]}] | 1:17: unknown action rely; did you mean relay?",
-        "request: [{do: [{acc_new_leg: }]}] | 1:18: action acc_new_leg is not available in this"
+        "request: [{do: [{challenge: }]}] | 1:18: action challenge is not available in this"
             + " version; remove it",
         "request: [{do: [{stop: 1}]}] | 1:24: stop takes no value; write - stop",
         "request: [{do: [{relay: , stop: }]}] | 1:27: one action per list item; write the next one"
@@ -56,8 +56,8 @@ class PolicyReaderTest {
         "request: [{do: [{set: {$avp(x): $acc_extra(nobody)}}]}] | 1:33: $acc_extra(nobody): no tag"
             + " nobody is declared; write it into sipacc.yaml, as in acc: {extra_fields: \"db:"
             + " nobody\"}",
-        "request: [{do: [{set: {$fU: x}}]}] | 1:24: $fU cannot be set; only $acc_extra(tag) and"
-            + " $avp(name) can",
+        "request: [{do: [{set: {$fU: x}}]}] | 1:24: $fU cannot be set; only $acc_extra(tag),"
+            + " $acc_leg(tag), $avp(name), $var(name), $dlg_val(name) and $DLG_timeout can",
         "request: [{do: [{set: {$avp(x): $fu_}}]}] | 1:33: in \"$fu_\": unknown variable $fu_; did"
             + " you mean $fU? (a plain dollar sign is written $$)",
         "request: [{do: [{relay: {to: []}}]}] | 1:25: relay has no target; write to:"
@@ -80,12 +80,12 @@ class PolicyReaderTest {
         "branch: [{do: [{reply: 403}]}] | 1:17: reply cannot stand in hook branch; it can in"
             + " request, failure",
         "reply: [{do: [{do_accounting: db}]}] | 1:16: do_accounting cannot stand in hook reply; it"
-            + " can in request, branch, failure",
+            + " can in request, branch, failure, local",
         "failure: [{do: [create_dialog]}] | 1:17: create_dialog cannot stand in hook failure; it"
             + " can in request",
         "{reply: [{do: [{run: a}]}], lists: {a: [{do: [{do: [drop_accounting]}]}]}} | 1:53:"
             + " drop_accounting cannot stand in hook reply (which enters list a at"
-            + " policy.yaml:1:17); it can in request, branch, failure",
+            + " policy.yaml:1:17); it can in request, branch, failure, local",
         "request: [{if: {}, do: [relay]}] | 1:16: an empty match; leave out if for a rule that"
             + " always applies",
         "request: [{if: {methods: BYE}, do: [relay]}] | 1:17: unknown match methods; did you mean"
@@ -100,20 +100,24 @@ class PolicyReaderTest {
             + " remove it",
         "request: [{if: {ruri: []}, do: [relay]}] | 1:17: ruri has an empty list; add a value",
         "request: [{if: {ruri: {}}, do: [relay]}] | 1:17: ruri has no test; write a value, or one"
-            + " of equals, starts_with, matches, in",
+            + " of equals, starts_with, ends_with, matches, in, at_least, at_most, in_subnet",
         "request: [{if: {ruri: {match: x}}, do: [relay]}] | 1:24: unknown test match; did you mean"
             + " matches?",
         "request: [{if: {ruri: {matches: '('}}, do: [relay]}] | 1:33: pattern \"(\" is wrong:"
             + " missing closing ): (; write an RE2 regular expression",
-        "request: [{if: {$xx: 1}, do: [relay]}] | 1:17: in \"$xx\": unknown variable $xx; known are"
-            + " $T_reply_code, $aU, $acc_extra, $ad, $ai, $ar, $au, $avp, $cT, $ci, $cs, $ct, $di,"
-            + " $fU, $fd, $fn, $ft, $fu, $hdr, $proto, $rP, $rU, $rd, $rm, $rp, $rr, $rs, $ru, $si,"
-            + " $sp, $tU, $td, $tn, $tt, $tu, $ua (a plain dollar sign is written $$)",
       })
   void whatIsWrongIsToldWithItsPlace(String text, String message) {
     assertThatThrownBy(() -> read(text, PolicyTest.PARAMETERS))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage("policy.yaml:" + message);
+  }
+
+  @Test
+  void whereNoVariableIsNearTheyAreAllTold() {
+    assertThatThrownBy(() -> read("request: [{if: {$xx: 1}, do: [relay]}]", PolicyTest.PARAMETERS))
+        .hasMessageStartingWith(
+            "policy.yaml:1:17: in \"$xx\": unknown variable $xx; known are $DLG_count, $DLG_did,")
+        .hasMessageEndingWith(", $ua, $var (a plain dollar sign is written $$)");
   }
 
   @ParameterizedTest

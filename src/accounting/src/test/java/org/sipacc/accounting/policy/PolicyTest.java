@@ -17,7 +17,13 @@ import org.sipacc.accounting.variable.TestMessage;
 class PolicyTest {
   static final Parameters PARAMETERS =
       Parameters.load(
-          Optional.empty(), Map.of("SIPACC_ACC_EXTRA_FIELDS", "db: caller"), new Properties());
+          Optional.empty(),
+          Map.of(
+              "SIPACC_ACC_EXTRA_FIELDS", "db: caller",
+              "SIPACC_ACC_LEG_FIELDS", "log: caller; callee",
+              "SIPACC_DIALOG_PROFILES_WITH_VALUE", "caller; trunk",
+              "SIPACC_DIALOG_PROFILES_NO_VALUE", "inbound"),
+          new Properties());
 
   private final TestMessage invite =
       TestMessage.request("INVITE", "sip:+4012@gw.example").with("X-Account", "gold-7");

@@ -112,12 +112,10 @@ class TemplateTest {
         "$hdr | in \"$hdr\": $hdr needs an argument: write $hdr(...)",
         "$hdr() | in \"$hdr()\": $hdr needs an argument: write $hdr(...)",
         "$hdr(X | in \"$hdr(X\": ')' is missing",
-        "$(fU | in \"$(fU\": after $(fU a closing parenthesis is expected; transformations are not"
-            + " known",
-        "$(fU{s.len}) | in \"$(fU{s.len})\": after $(fU a closing parenthesis is expected;"
-            + " transformations are not known",
+        "$(fU | in \"$(fU\": after $(fU a closing parenthesis is expected",
+        "$(fU{s.le}) | in \"$(fU{s.le})\": unknown transformation {s.le}; did you mean s.len?",
         "$(fU[1]) | in \"$(fU[1])\": $fU takes no index",
-        "$(hdr(X)[a]) | in \"$(hdr(X)[a])\": index [a] must be a whole number",
+        "$(hdr(X)[a]) | in \"$(hdr(X)[a])\": index [a] must be a whole number or a" + " variable",
         "$(<branch>ru) | in \"$(<branch>ru)\": unknown context <branch>; write <request> or"
             + " <reply>",
       })
