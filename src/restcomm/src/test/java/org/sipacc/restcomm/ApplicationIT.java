@@ -229,6 +229,32 @@ class ApplicationIT {
   }
 
   @Test
+  void aTargetThatAcceptsNoConnectionHoldsNoOtherRequestUp() throws Exception {
+    try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        Socket first = new Socket();
+        Socket second = new Socket();
+        Peer party = udp()) {
+      first.connect(full.getLocalSocketAddress(), 1000);
+      second.connect(full.getLocalSocketAddress(), 1000);
+      String told =
+          send(
+              with(
+                  bye("sip:b@" + HOST + ":" + full.getLocalPort() + ";transport=tcp"),
+                  "callId",
+                  "full"),
+              () -> {
+                long from = System.nanoTime();
+                send(
+                    bye(Peer.uriOf(party.contact())),
+                    () -> party.send(party.expectRequest("BYE").reply(200, "OK", "")));
+                assertThat(Duration.ofNanos(System.nanoTime() - from))
+                    .isLessThan(Duration.ofSeconds(5));
+              });
+      assertThat(told).startsWith("503 ");
+    }
+  }
+
+  @Test
   void aMalformedOwnRequestIsRefused() throws Exception {
     Map<String, String> good = bye("sip:b@" + HOST);
     assertThat(engine(with(good, "reason", "x\r\nRoute: <sip:evil>")))
@@ -270,6 +296,7 @@ class ApplicationIT {
       caller.send(caller.inDialog("BYE", ok, 2).with("X-Act", "answer"));
       caller.expectResponse(200, "BYE");
       assertThat(notes()).contains("doBye");
+      awaitNote("sessionDestroyed " + ok.header("Call-ID"));
     }
   }
 
@@ -287,7 +314,7 @@ class ApplicationIT {
       caller.expectResponse(200, "BYE");
       assertThat(callee.getsNo("BYE", SOON)).isTrue();
       assertThat(notes()).containsOnlyOnce("doBye");
-      awaitNote("sessionDestroyed");
+      awaitNote("sessionDestroyed " + ok.header("Call-ID"));
     }
   }
 
