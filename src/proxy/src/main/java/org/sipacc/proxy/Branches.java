@@ -29,7 +29,9 @@ final class Branches {
   }
 
   /**
-   * Makes a branch for each target; {@link #start} sends the request.
+   * Makes a branch for each target; {@link #start} sends the request. Where the container does not
+   * limit the time to the first reply, the limit for the final reply is the lower one until a
+   * provisional reply lifts it.
    *
    * @param asked whose timeouts hold for these targets
    * @throws ServletParseException if a target is no URI
@@ -52,10 +54,16 @@ final class Branches {
         proxy.getRecordRouteURI().setParameter("ftag", Facts.fromTag(request));
       }
     }
-    limitReplies(asked);
+    relay = asked;
+    int firstReply = proxying.firstReplySeconds(asked);
+    firstReplyLimited = isInvite() && proxying.engine().limitFirstReply(proxy, firstReply);
     List<ProxyBranch> branches = proxy.createProxyBranches(uris);
     Map<ProxyBranch, String> made = new LinkedHashMap<>();
     for (int i = 0; i < branches.size(); i++) {
+      // Not on the Proxy, which would start the timers of earlier branches again.
+      branches
+          .get(i)
+          .setProxyBranchTimeout(firstReplyLimited ? proxying.answerSeconds(asked) : firstReply);
       made.put(branches.get(i), targets.get(i));
     }
     return made;
@@ -68,17 +76,6 @@ final class Branches {
    */
   void start() {
     proxy.startProxy();
-  }
-
-  /**
-   * Sets tm's timeouts. Where the container does not limit the time to the first reply, the limit
-   * for the final reply is the lower one until a provisional reply lifts it.
-   */
-  private void limitReplies(Relay asked) {
-    relay = asked;
-    int firstReply = proxying.firstReplySeconds(asked);
-    firstReplyLimited = isInvite() && proxying.engine().limitFirstReply(proxy, firstReply);
-    proxy.setProxyTimeout(firstReplyLimited ? proxying.answerSeconds(asked) : firstReply);
   }
 
   /** Gives up what is still open, if anything was started. */

@@ -217,6 +217,7 @@ final class ProxiedRequest {
     if (held) {
       held = false;
       sent(Reply.local(TERMINATED.code(), TERMINATED.reason(), ""));
+      request.getApplicationSession().setExpires(1);
     }
   }
 

@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 import org.sipacc.acceptance.phone.Call;
 import org.sipacc.acceptance.phone.Phone;
 import org.sipacc.acceptance.phone.SipFlow;
+import org.sipacc.accounting.AccountingRecord;
+import org.sipacc.accounting.Backend;
 import org.sipacc.persistence.url.DatabaseUrl;
 
 /** The assembled server, started by {@code bin/run} with ports and a data directory of its own. */
@@ -165,6 +167,24 @@ public final class SipaccServer implements AutoCloseable {
         .atMost(STORED)
         .pollInterval(Duration.ofMillis(50))
         .until(() -> records.ofCall(table, callId), rows -> rows.size() >= count);
+  }
+
+  /** The finished records of a call for a backend that has no transport yet. */
+  public List<AccountingRecord> journalled(Backend backend, String callId) {
+    return JournalledRecords.of(settings.data().resolve("journal"), backend, callId);
+  }
+
+  /** The lines of the server's log that have these texts in them. */
+  public List<String> logLines(String... texts) {
+    try (Stream<Path> files = Files.list(settings.data().resolve("server/logs"))) {
+      List<String> lines = new ArrayList<>();
+      for (Path file : files.toList()) {
+        lines.addAll(Files.readAllLines(file));
+      }
+      return lines.stream().filter(line -> Stream.of(texts).allMatch(line::contains)).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Waits until everything that happened so far is stored. */
