@@ -191,7 +191,6 @@ class ForkingIT {
     assertThat(records.acc()).hasSize(1);
   }
 
-  /** The first target gave no final reply in time. */
   @Test
   @DisplayName("C11 of two answers behind one target the first makes the CDR")
   void c11(SipFlow flow, SipaccServer server) {
@@ -259,6 +258,7 @@ class ForkingIT {
     RowAssert.assertThat(records.acc().get(0)).isCdrOf(fork.call, "tt2", talk.call());
   }
 
+  /** The first target gave no final reply in time. */
   private static void nextAnswers(Fork fork, SipaccServer server, Duration timeout) {
     IncomingCall second = fork.carol.patient(timeout.plusSeconds(5)).expectInvite().tagged("tt2");
     Conversation talk = new Conversation(fork.call, second).answered().talks().callerHangsUp();
