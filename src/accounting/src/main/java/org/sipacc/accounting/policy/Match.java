@@ -113,8 +113,7 @@ interface Match {
   record InRange(Variable variable, Optional<BigDecimal> least, Optional<BigDecimal> most)
       implements Match {
     /** A number as short as any real one is, so that no caller makes it costly. */
-    static final java.util.regex.Pattern NUMBER =
-        java.util.regex.Pattern.compile("-?[0-9]{1,18}(\\.[0-9]{1,9})?");
+    static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,18}(\\.[0-9]{1,9})?");
 
     @Override
     public boolean holds(PolicyHost host, Outcome lastOutcome) {

@@ -50,7 +50,7 @@ final class PolicyRun {
 
   /** A text of one line, whatever a caller sent. */
   String line(Template template) {
-    return evaluate(template).replaceAll("\\p{Cntrl}", " ");
+    return line(evaluate(template));
   }
 
   /** Whether the request has been relayed in this run, which makes the action fail. */
@@ -70,7 +70,11 @@ final class PolicyRun {
   void outcome(Action action, boolean ok, String problem) {
     lastOutcome = ok ? Match.Outcome.OK : Match.Outcome.FAILED;
     if (!ok) {
-      host.actionFailed(action.place(), action.word().key() + ": " + problem);
+      host.actionFailed(action.place(), line(action.word().key() + ": " + problem));
     }
+  }
+
+  private static String line(String text) {
+    return text.replaceAll("\\p{Cntrl}", " ");
   }
 }

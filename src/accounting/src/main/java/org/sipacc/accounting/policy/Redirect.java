@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.sipacc.accounting.variable.HeaderValues;
 import org.sipacc.accounting.variable.NameAddress;
 import org.sipacc.accounting.variable.SipMessageView;
@@ -16,6 +17,7 @@ import org.sipacc.accounting.variable.SipMessageView;
 record Redirect(List<String> targets) {
   private static final int FIRST_CODE = 300;
   private static final int LAST_CODE = 399;
+  private static final int MOST_TOLD = 5;
   private static final String Q_VALUE = "[01](\\.[0-9]{0,3})?";
 
   Redirect {
@@ -37,6 +39,12 @@ record Redirect(List<String> targets) {
                 .map(contact -> withoutHeaders(contact.uri()))
                 .distinct()
                 .toList()));
+  }
+
+  /** The first targets, for a log. */
+  @Override
+  public String toString() {
+    return targets.stream().limit(MOST_TOLD).collect(Collectors.joining(", "));
   }
 
   private static BigDecimal preference(NameAddress contact) {

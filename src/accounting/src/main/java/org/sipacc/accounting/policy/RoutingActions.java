@@ -80,7 +80,7 @@ final class RoutingActions {
               .limit(most)
               .toList();
       if (targets.isEmpty()) {
-        run.outcome(this, false, "allow has none of the targets " + redirect.get().targets());
+        run.outcome(this, false, "none of its targets is allowed: " + redirect.get());
       } else {
         run.relay(this, Relay.of(targets, mode));
       }

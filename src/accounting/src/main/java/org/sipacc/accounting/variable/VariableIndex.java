@@ -24,11 +24,12 @@ public record VariableIndex(int number, Optional<Variable> variable) {
     if (variable.isEmpty()) {
       return OptionalInt.of(number);
     }
-    String value = variable.get().value(message, scope).orElse("");
+    String value = variable.get().value(message, scope).orElse("").strip();
     try {
-      return OptionalInt.of(Integer.parseInt(value.strip()));
+      return OptionalInt.of(Integer.parseInt(value));
     } catch (NumberFormatException e) {
-      scope.problem("index [" + variable.get() + "] is no whole number but \"" + value + "\"");
+      String printable = value.replaceAll("\\p{Cntrl}", " ");
+      scope.problem("index [" + variable.get() + "] is no whole number but \"" + printable + "\"");
       return OptionalInt.empty();
     }
   }

@@ -86,9 +86,19 @@ class RoutingActionsTest {
 
     assertThat(host.done)
         .containsExactly(
-            "failed policy.yaml:1:18 follow_redirect: allow has none of the targets"
-                + " [sip:b@evil.example]",
+            "failed policy.yaml:1:18 follow_redirect: none of its targets is allowed:"
+                + " sip:b@evil.example",
             "reply 480 Temporarily Unavailable");
+  }
+
+  @Test
+  void whatAnotherServerSentStaysOneLineOfTheLog() {
+    host.reply = Optional.of(moved.with("Contact", "<sip:b@evil\r\nACC: fake>"));
+
+    followed(
+        "{allow: gw}",
+        "failed policy.yaml:1:18 follow_redirect: none of its targets is allowed: sip:b@evil  ACC:"
+            + " fake");
   }
 
   @Test

@@ -161,6 +161,8 @@ class TemplateTest {
         "$(fu{param.value}) | in \"$(fu{param.value})\": {param.value,name} needs a parameter's name",
         "$(fu{s.substr,0,-1}) | in \"$(fu{s.substr,0,-1})\": {s.substr,offset,length}: the length"
             + " must not be negative; 0 is the rest",
+        "$time(%H:%Q) | in \"$time(%H:%Q)\": time format \"%H:%Q\" has no %Q; known are %A %B %D %F"
+            + " %H %I %M %R %S %T %Y %Z %a %b %c %d %e %j %m %p %y %z %s %u %%",
         "$(fu{uri.host) | in \"$(fu{uri.host)\": '}' is missing",
         "$msg.typ | in \"$msg.typ\": unknown variable $msg.typ; did you mean $msg.type? (a plain"
             + " dollar sign is written $$)",
