@@ -3,17 +3,12 @@ package org.sipacc.service;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.sipacc.accounting.AccountingContext;
 import org.sipacc.accounting.AccountingContext.Output;
 import org.sipacc.accounting.AccountingSettings;
-import org.sipacc.accounting.AccountingSettings.FieldName;
 import org.sipacc.accounting.Backend;
 import org.sipacc.accounting.CallClock;
 import org.sipacc.accounting.CallEvent;
@@ -23,7 +18,6 @@ import org.sipacc.accounting.RequestFacts;
 import org.sipacc.accounting.TimeOrderedId;
 import org.sipacc.accounting.dialog.Dialog;
 import org.sipacc.accounting.parameter.Catalogue;
-import org.sipacc.accounting.parameter.FieldDeclarations;
 import org.sipacc.accounting.parameter.Parameters;
 import org.sipacc.accounting.policy.Policy;
 import org.sipacc.delivery.DelivererStatus;
@@ -48,7 +42,7 @@ final class AccountingNode implements Accounting, AutoCloseable {
       Parameters parameters, Policy policy, Backends backends, ThreadFactory threads) {
     this.parameters = parameters;
     this.policy = policy;
-    this.settings = settings(parameters);
+    this.settings = parameters.accountingSettings();
     this.backends = backends;
     this.journal = backends.journal();
     this.number = parameters.get(Catalogue.NODE);
@@ -127,12 +121,7 @@ final class AccountingNode implements Accounting, AutoCloseable {
       RequestComment comment,
       String table,
       Instant at) {
-    boolean configured =
-        switch (backend) {
-          case DB -> parameters.databaseEnabled();
-          case AAA -> parameters.aaaEnabled();
-          case LOG, EVI -> true;
-        };
+    boolean configured = parameters.enables(backend);
     if (configured) {
       journal.append(List.of(context.accountNow(request, backend, comment, table, at)), List.of());
     }
@@ -157,36 +146,10 @@ final class AccountingNode implements Accounting, AutoCloseable {
     backends.close();
   }
 
-  private static AccountingSettings settings(Parameters parameters) {
-    return new AccountingSettings(
-        parameters.get(Catalogue.DB_TABLE_ACC),
-        parameters.get(Catalogue.DB_TABLE_MISSED_CALLS),
-        parameters.coreColumns(),
-        names(parameters.extraFields()),
-        names(parameters.legFields()),
-        new AccountingSettings.Options(
-            parameters.get(Catalogue.EARLY_MEDIA),
-            parameters.get(Catalogue.REPORT_CANCELS),
-            parameters.get(Catalogue.DETECT_DIRECTION),
-            parameters.get(Catalogue.CDR_ON_FAILED),
-            parameters.get(Catalogue.FAILED_FILTER)));
-  }
-
   private static OpenCalls.Timeouts timeouts(Parameters parameters) {
     return new OpenCalls.Timeouts(
         parameters.get(Catalogue.DEFAULT_TIMEOUT),
         parameters.get(Catalogue.FR_TIMEOUT),
         parameters.get(Catalogue.RACE_CONDITION_TIMEOUT));
-  }
-
-  private static Map<Backend, List<FieldName>> names(FieldDeclarations fields) {
-    return Stream.of(Backend.values())
-        .collect(
-            Collectors.toMap(
-                Function.identity(),
-                backend ->
-                    fields.of(backend).stream()
-                        .map(field -> new FieldName(field.tag(), field.name()))
-                        .toList()));
   }
 }

@@ -25,13 +25,12 @@ public final class DryRun {
   private final Clock clock;
 
   /**
-   * @param settings of these parameters
    * @param clock tells the instant at which the request shall be taken to arrive
    */
-  public DryRun(Policy policy, Parameters parameters, AccountingSettings settings, Clock clock) {
+  public DryRun(Policy policy, Parameters parameters, Clock clock) {
     this.policy = policy;
     this.parameters = parameters;
-    this.settings = settings;
+    this.settings = parameters.accountingSettings();
     this.clock = clock;
   }
 

@@ -10,6 +10,7 @@ import org.sipacc.accounting.CallEvent.AttemptFailed;
 import org.sipacc.accounting.CallEvent.AttemptStarted;
 import org.sipacc.accounting.CallEvent.ByeReceived;
 import org.sipacc.accounting.CallEvent.Ended;
+import org.sipacc.accounting.CallEvent.RepliedStatelessly;
 import org.sipacc.accounting.CallEvent.ReplySent;
 import org.sipacc.accounting.CallEvent.TargetReplied;
 import org.sipacc.accounting.EndCause;
@@ -56,7 +57,7 @@ final class DryRunFlow {
   Destination route() {
     DryRunHost run = run(Hook.REQUEST, request, Optional.empty());
     for (ExtraDefinition extra : extras) {
-      run.setExtra(extra.tag(), Optional.of(extra.value().evaluate(request, run)));
+      call.accounting().defineExtra(extra.tag(), extra.value().evaluate(request, run));
     }
     if (run.localReply().isPresent()) {
       return new Destination.Answered(run.localReply().get(), true);
@@ -85,7 +86,7 @@ final class DryRunFlow {
     call.pass(ANSWER_AFTER);
     targetReplied(attempts.get(0).get(0), OK);
     call.on(new ReplySent(call.now(), OK));
-    if (call.request().startsCall()) {
+    if (call.dialog().isPresent()) {
       call.pass(TALK);
       call.on(new ByeReceived(call.now(), EndCause.DOWNSTREAM_BYE));
       call.on(new Ended(call.now(), EndCause.DOWNSTREAM_BYE));
@@ -125,9 +126,11 @@ final class DryRunFlow {
   }
 
   private void answer(LocalReply reply) {
-    if (!reply.stateless()) {
-      call.on(new ReplySent(call.now(), Reply.local(reply.code(), reply.reason(), "")));
-    }
+    Reply local = Reply.local(reply.code(), reply.reason(), "");
+    call.on(
+        reply.stateless()
+            ? new RepliedStatelessly(call.now(), local)
+            : new ReplySent(call.now(), local));
   }
 
   private void enqueue(Relay relay) {

@@ -83,13 +83,15 @@ final class DryRunHost implements PolicyHost {
 
   @Override
   public boolean doAccounting(AccountingRequest asked) {
-    call.doAccounting(asked);
+    if (!call.accounting().doAccounting(asked, call.now())) {
+      problem("do_accounting on a CANCEL has no effect while acc.report_cancels is 0");
+    }
     return true;
   }
 
   @Override
   public boolean dropAccounting(AccountingRequest dropped) {
-    return call.dropAccounting(dropped);
+    return call.accounting().dropAccounting(dropped);
   }
 
   @Override
@@ -99,41 +101,39 @@ final class DryRunHost implements PolicyHost {
 
   @Override
   public Optional<String> extra(String tag) {
-    return call.extra(tag);
+    return call.accounting().extra(tag);
   }
 
   @Override
   public void setExtra(String tag, Optional<String> value) {
-    call.setExtra(tag, value);
+    call.accounting().setExtra(tag, value.orElse(""));
   }
 
   @Override
   public void newLeg() {
-    call.newLeg();
+    call.accounting().newLeg();
   }
 
   @Override
   public Optional<String> leg(String tag, int index) {
-    Optional<Map<String, String>> leg = call.leg(index);
-    if (leg.isEmpty()) {
-      problem("there is no leg " + index);
+    if (!call.accounting().hasLeg(index)) {
+      problem("$acc_leg(" + tag + "): there is no leg " + index);
     }
-    return leg.map(values -> values.get(tag));
+    return call.accounting().leg(tag, index);
   }
 
   @Override
   public boolean setLeg(String tag, int index, Optional<String> value) {
-    Optional<Map<String, String>> leg = call.leg(index);
-    leg.ifPresent(values -> put(values, tag, value));
-    return leg.isPresent();
+    return call.accounting().setLeg(tag, index, value.orElse(""));
   }
 
   @Override
   public OptionalInt currentLeg() {
-    if (call.currentLeg().isEmpty()) {
-      problem("$acc_current_leg: no leg_fields are declared");
+    OptionalInt current = call.accounting().currentLeg();
+    if (current.isEmpty()) {
+      problem("$acc_current_leg: no legs defined; declare acc.leg_fields");
     }
-    return call.currentLeg();
+    return current;
   }
 
   @Override
@@ -158,12 +158,12 @@ final class DryRunHost implements PolicyHost {
 
   @Override
   public void createDialog(DialogFlags flags) {
-    call.createDialog(flags);
+    call.dialog().ifPresent(dialog -> dialog.setFlags(flags));
   }
 
   @Override
   public Optional<DialogView> dialog() {
-    return call.dialog().map(dialog -> dialog);
+    return call.dialog().map(DialogView.class::cast);
   }
 
   @Override
@@ -173,12 +173,13 @@ final class DryRunHost implements PolicyHost {
 
   @Override
   public boolean setDialogTimeout(Duration lifetime) {
-    return call.setLifetime(lifetime);
+    call.dialog().ifPresent(dialog -> dialog.setLifetime(lifetime));
+    return call.dialog().isPresent();
   }
 
   @Override
   public boolean setDialogValue(String name, Optional<String> value) {
-    call.dialog().ifPresent(dialog -> put(dialog.values(), name, value));
+    call.dialog().ifPresent(dialog -> dialog.setValue(name, value));
     return call.dialog().isPresent();
   }
 
@@ -204,30 +205,23 @@ final class DryRunHost implements PolicyHost {
 
   @Override
   public boolean setProfile(String profile, Optional<String> value) {
-    if (call.dialog().isEmpty()) {
-      return false;
-    }
-    call.profiles().add(DryRunCall.profile(profile, value));
-    return true;
+    call.dialog().ifPresent(dialog -> dialog.joinProfile(profile, value.orElse("")));
+    return call.dialog().isPresent();
   }
 
   @Override
   public boolean unsetProfile(String profile, Optional<String> value) {
-    return call.profiles().remove(DryRunCall.profile(profile, value));
+    return call.dialog().filter(d -> d.leaveProfile(profile, value.orElse(""))).isPresent();
   }
 
   @Override
   public boolean isInProfile(String profile, Optional<String> value) {
-    return profileSize(profile, value) > 0;
+    return call.dialog().filter(dialog -> dialog.isInProfile(profile, value)).isPresent();
   }
 
   @Override
   public int profileSize(String profile, Optional<String> value) {
-    String wanted = DryRunCall.profile(profile, value);
-    return call.profiles().stream()
-            .anyMatch(name -> value.isPresent() ? name.equals(wanted) : name.startsWith(wanted))
-        ? 1
-        : 0;
+    return isInProfile(profile, value) ? 1 : 0;
   }
 
   @Override
