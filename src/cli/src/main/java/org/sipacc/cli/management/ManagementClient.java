@@ -16,6 +16,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.sipacc.accounting.configuration.ConfigurationFile;
 import org.sipacc.cli.CommandFailedException;
 
 /**
@@ -48,9 +49,11 @@ public final class ManagementClient {
     return json(send(request(path, "application/json").GET()));
   }
 
-  /** Reads a policy's text. */
-  public String getYaml(ApiPath path) {
-    return send(request(path, YAML).GET()).body();
+  /** Reads a policy's text; its name is its version. */
+  public ConfigurationFile getYaml(ApiPath path) {
+    HttpResponse<String> answer = send(request(path, YAML).GET());
+    String version = answer.headers().firstValue("ETag").orElse("").replace("\"", "");
+    return new ConfigurationFile(version, answer.body());
   }
 
   /** Demands something of a resource. */

@@ -41,7 +41,7 @@ final class CheckPolicyCommand implements Callable<Integer> {
   private String text(Policy policy) {
     String tables =
         policy.tables().isEmpty() ? "" : ", tables: " + String.join(", ", policy.tables());
-    return file + ": right, version " + policy.version() + tables;
+    return file + " is right: version " + policy.version() + tables;
   }
 
   private static String json(Policy policy) {

@@ -7,7 +7,6 @@ import org.sipacc.accounting.configuration.ConfigurationFile;
 import org.sipacc.cli.CommandFailedException;
 import org.sipacc.cli.management.ApiPath;
 import org.sipacc.cli.management.ManagementClient;
-import org.sipacc.cli.management.Reply;
 import org.sipacc.cli.management.ServerOptions;
 
 /** Finds the texts that an operator names. */
@@ -24,11 +23,7 @@ final class PolicyTexts {
 
   /** The text of a version of the server's history, of {@code active} or of {@code previous}. */
   ConfigurationFile version(String name) {
-    String version =
-        name.equals(ACTIVE)
-            ? Reply.text(client().get(ApiPath.of("policies", ACTIVE)), "version")
-            : name;
-    return new ConfigurationFile(version, client().getYaml(ApiPath.of("policies", version)));
+    return client().getYaml(ApiPath.of("policies", name));
   }
 
   /** The text of a file, if there is one of that name, or of a version. */

@@ -71,6 +71,14 @@ public class PoliciesResource {
     return Answers.ok(json.add("tables", Answers.array(active.tables())).build());
   }
 
+  /** The text of what is in force. */
+  @GET
+  @Path("active")
+  @Produces(YAML)
+  public Response activeText() {
+    return text(service.policies().active().version());
+  }
+
   /** A version's text; {@code previous} is the one before the active. */
   @GET
   @Path("{version}")

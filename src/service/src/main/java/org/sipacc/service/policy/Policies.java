@@ -169,8 +169,18 @@ public final class Policies {
                 Reason.WRONG,
                 file.source() + " is not what it was: it is version " + policy.version() + " now");
           }
-          return replace(policy, file, How.ROLLED_BACK, author, comment);
+          ConfigurationFile known = new ConfigurationFile(sourceOf(wanted), file.text());
+          return replace(policy, known, How.ROLLED_BACK, author, comment);
         });
+  }
+
+  /** Where a version came from first, as far as the history remembers. */
+  private String sourceOf(String version) {
+    return history().stream()
+        .filter(entry -> entry.version().equals(version))
+        .map(PolicyChange::source)
+        .findFirst()
+        .orElse("");
   }
 
   private String exclusively(Optional<String> expected, Supplier<String> task) {

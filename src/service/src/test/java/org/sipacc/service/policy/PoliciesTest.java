@@ -228,7 +228,9 @@ class PoliciesTest {
 
     assertThat(version).isEqualTo(version(RELAY));
     assertThat(policies.active().version()).isEqualTo(version);
-    assertThat(policies.history()).last().extracting(PolicyChange::how).isEqualTo(How.ROLLED_BACK);
+    assertThat(policies.history())
+        .last()
+        .isEqualTo(new PolicyChange(NOW, version, How.ROLLED_BACK, "bob", "", "/etc/policy.yaml"));
     assertThat(policies.previous()).contains(version(BARRED));
   }
 
