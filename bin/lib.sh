@@ -69,7 +69,7 @@ stamp() {
 }
 
 need_cli() {
-  need src/cli "$cli/sipacc-cli.jar" src/persistence/src/main/java/org/sipacc/persistence/url
+  need src/cli "$cli/sipacc-cli.jar" src/accounting src/persistence/src/main/java/org/sipacc/persistence/url
 }
 
 need_server() {

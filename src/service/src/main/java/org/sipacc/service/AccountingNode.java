@@ -1,5 +1,6 @@
 package org.sipacc.service;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.sipacc.accounting.parameter.Parameters;
 import org.sipacc.accounting.policy.Policy;
 import org.sipacc.delivery.DelivererStatus;
 import org.sipacc.journal.Journal;
+import org.sipacc.service.policy.Policies;
 
 /**
  * Accounting on this node, put together: contexts from the parameters, finished records into the
@@ -29,7 +31,7 @@ import org.sipacc.journal.Journal;
  */
 final class AccountingNode implements Accounting, AutoCloseable {
   private final Parameters parameters;
-  private final Policy policy;
+  private final Policies policies;
   private final AccountingSettings settings;
   private final Backends backends;
   private final Journal journal;
@@ -39,9 +41,9 @@ final class AccountingNode implements Accounting, AutoCloseable {
   private final boolean summaries;
 
   private AccountingNode(
-      Parameters parameters, Policy policy, Backends backends, ThreadFactory threads) {
+      Parameters parameters, Policies policies, Backends backends, ThreadFactory threads) {
     this.parameters = parameters;
-    this.policy = policy;
+    this.policies = policies;
     this.settings = parameters.accountingSettings();
     this.backends = backends;
     this.journal = backends.journal();
@@ -59,12 +61,19 @@ final class AccountingNode implements Accounting, AutoCloseable {
    */
   static AccountingNode start(
       Parameters parameters,
-      Policy policy,
+      Policies policies,
       Path data,
       DataSource dataSource,
       ThreadFactory threads) {
+    Policy policy = policies.active();
     Backends backends = Backends.start(parameters, policy, data, dataSource, threads);
-    return new AccountingNode(parameters, policy, backends, threads);
+    try {
+      policies.started(new AccountingTables(dataSource, parameters, policy));
+    } catch (UncheckedIOException e) {
+      backends.close();
+      throw e;
+    }
+    return new AccountingNode(parameters, policies, backends, threads);
   }
 
   @Override
@@ -74,7 +83,7 @@ final class AccountingNode implements Accounting, AutoCloseable {
 
   @Override
   public Policy policy() {
-    return policy;
+    return policies.active();
   }
 
   @Override
@@ -130,6 +139,10 @@ final class AccountingNode implements Accounting, AutoCloseable {
 
   LiveCalls calls() {
     return calls;
+  }
+
+  Policies policies() {
+    return policies;
   }
 
   int openCalls() {

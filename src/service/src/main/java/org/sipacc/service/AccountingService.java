@@ -3,6 +3,7 @@ package org.sipacc.service;
 import java.util.List;
 import javax.ejb.Local;
 import org.sipacc.delivery.DelivererStatus;
+import org.sipacc.service.policy.Policies;
 
 /** The accounting of this server, as an EJB. */
 @Local
@@ -14,6 +15,9 @@ public interface AccountingService extends Accounting {
    * would cost more than the accounting. It is valid as long as the application runs.
    */
   Accounting direct();
+
+  /** The policy's versions, and the means to replace the one in force. */
+  Policies policies();
 
   /** The calls that are being set up or are up. */
   LiveCalls calls();

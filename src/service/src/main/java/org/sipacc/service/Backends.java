@@ -113,7 +113,8 @@ final class Backends implements AutoCloseable {
     return AccountingPersistence.open(dataSource, settings);
   }
 
-  private static PersistenceSettings persistenceSettings(Parameters parameters, Policy policy) {
+  /** The database settings of the parameters and of one policy. */
+  static PersistenceSettings persistenceSettings(Parameters parameters, Policy policy) {
     List<String> columns =
         Stream.of(parameters.extraFields(), parameters.legFields())
             .flatMap(fields -> fields.of(Backend.DB).stream())
