@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,7 @@ import org.sipacc.acceptance.phone.Sent;
 import org.sipacc.acceptance.phone.SipFlow;
 import org.sipacc.acceptance.phone.SipMessage;
 import org.sipacc.acceptance.server.CallRecords;
+import org.sipacc.acceptance.server.Command;
 import org.sipacc.acceptance.server.Row;
 import org.sipacc.acceptance.server.RunningServer;
 import org.sipacc.acceptance.server.SipaccServer;
@@ -25,6 +27,7 @@ import org.sipacc.acceptance.server.SipaccServer;
 @RunningServer("acceptance")
 class CdrIT {
   private static final Duration FR_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration COMMAND = Duration.ofSeconds(30);
 
   @Test
   @DisplayName("E01 the CDR is written when the BYE is answered, and not before")
@@ -131,6 +134,44 @@ class CdrIT {
 
     assertOnlyCdr(records, talk);
     assertThat(records.acc().get(0).number("ms_duration")).isLessThan(millis + 1_000);
+  }
+
+  @Test
+  @DisplayName("E20 a call that a command ends is sent BYE on both sides and gets its CDR")
+  void e20(SipFlow flow, SipaccServer server) throws Exception {
+    Conversation talk = Conversation.invited(flow, server, "e20").rings().answered();
+    CompletableFuture<Command> command =
+        CompletableFuture.supplyAsync(() -> server.command("end", talk.callId()));
+    talk.call().phone().patient(COMMAND);
+    IncomingRequest bye = talk.call().expectBye();
+    assertThat(bye.message().header("Reason").orElse("")).contains("MI Termination");
+    bye.reply(200);
+    talk.incoming().expectBye().reply(200);
+    assertThat(command.get().exit()).as(command.get().errors()).isZero();
+
+    CallRecords records = server.recordsOf(talk.callId());
+
+    assertOnlyCdr(records, talk);
+    assertThat(records.summary().text("cause")).isEqualTo("MI Termination");
+    assertThat(records.summary().text("ended_by")).isEqualTo("PROXY");
+  }
+
+  @Test
+  @DisplayName("a call that a command ends while it rings is cancelled")
+  void endedWhileRinging(SipFlow flow, SipaccServer server) throws Exception {
+    Conversation talk = Conversation.invited(flow, server, "e20").rings();
+    CompletableFuture<Command> command =
+        CompletableFuture.supplyAsync(() -> server.command("dlg_end_dlg", talk.callId()));
+    talk.incoming().phone().patient(COMMAND);
+    talk.incoming().expectCancel().reply(200);
+    talk.refused(487, "Request Terminated");
+    assertThat(command.get().exit()).as(command.get().errors()).isZero();
+
+    CallRecords records = server.recordsOf(talk.callId());
+
+    assertThat(records.acc()).isEmpty();
+    assertThat(records.summary().text("outcome")).isEqualTo("CANCELLED");
+    assertThat(records.summary().text("cause")).isEqualTo("MI Termination");
   }
 
   @Test

@@ -136,6 +136,11 @@ public class AccountingBean implements AccountingService {
   }
 
   @Override
+  public Optional<RequestFacts> storedCall(String id) {
+    return node.storedCall(id);
+  }
+
+  @Override
   public int openCalls() {
     return node.openCalls();
   }

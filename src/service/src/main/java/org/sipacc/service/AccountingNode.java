@@ -4,6 +4,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import javax.sql.DataSource;
@@ -139,6 +140,10 @@ final class AccountingNode implements Accounting, AutoCloseable {
 
   LiveCalls calls() {
     return calls;
+  }
+
+  Optional<RequestFacts> storedCall(String id) {
+    return backends.storedCall(id).map(CallSummary::invite);
   }
 
   Policies policies() {

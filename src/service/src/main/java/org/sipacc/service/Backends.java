@@ -12,8 +12,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.stream.Stream;
+import javax.persistence.PersistenceException;
 import javax.sql.DataSource;
 import org.sipacc.accounting.Backend;
+import org.sipacc.accounting.CallSummary;
 import org.sipacc.accounting.parameter.Catalogue;
 import org.sipacc.accounting.parameter.FieldDeclarations.Declaration;
 import org.sipacc.accounting.parameter.JournalSync;
@@ -28,6 +30,7 @@ import org.sipacc.journal.JournalSettings;
 import org.sipacc.journal.SyncPolicy;
 import org.sipacc.persistence.AccountingPersistence;
 import org.sipacc.persistence.PersistenceSettings;
+import org.sipacc.persistence.StoredCalls;
 import org.sipacc.persistence.schema.SchemaException;
 import org.sipacc.persistence.schema.SchemaMigration;
 import org.sipacc.persistence.schema.SchemaUnavailableException;
@@ -72,6 +75,16 @@ final class Backends implements AutoCloseable {
 
   List<DelivererStatus> deliveries() {
     return delivery.statuses();
+  }
+
+  /** A call's summary in the database, by its id or by its Call-ID. */
+  Optional<CallSummary> storedCall(String id) {
+    try {
+      return persistence.flatMap(database -> StoredCalls.find(database, id));
+    } catch (PersistenceException e) {
+      throw new IllegalStateException(
+          "the database cannot be asked for the call: " + e.getMessage(), e);
+    }
   }
 
   @Override

@@ -169,6 +169,14 @@ public final class SipaccServer implements AutoCloseable {
         .until(() -> records.ofCall(table, callId), rows -> rows.size() >= count);
   }
 
+  /** Runs {@code bin/sipacc} on this server. */
+  public Command command(String... words) {
+    List<String> line = new ArrayList<>(List.of(Repository.file("bin/sipacc").toString()));
+    line.addAll(List.of(words));
+    line.addAll(List.of("--data", settings.data().toString()));
+    return Command.run(line);
+  }
+
   /** The finished records of a call for a backend that has no transport yet. */
   public List<AccountingRecord> journalled(Backend backend, String callId) {
     return JournalledRecords.of(settings.data().resolve("journal"), backend, callId);

@@ -18,7 +18,6 @@ public final class SipText {
   private static final Pattern REQUEST_LINE = Pattern.compile("(\\S+) +(\\S+) +SIP/2\\.0 *");
   private static final Pattern HEADER = Pattern.compile("([^\\s:]+)[ \\t]*:(.*)");
   private static final Pattern CSEQ = Pattern.compile("([0-9]{1,10})\\s+(\\S+)");
-  private static final Pattern SOURCE = Pattern.compile("([^:]*):(.*):([0-9]{1,5})");
 
   private static final Map<String, String> COMPACT =
       Map.ofEntries(
@@ -95,7 +94,7 @@ public final class SipText {
             new Header("CSeq", "1 " + facts.method()),
             new Header("User-Agent", facts.userAgent())),
         1,
-        source(facts.source()));
+        SourceAddress.parse(facts.source()).orElse(new SourceAddress("", 0, "")));
   }
 
   private SipRequest request(SourceAddress source) {
@@ -188,13 +187,5 @@ public final class SipText {
 
   private static String address(String uri, String tag) {
     return "<" + uri + ">" + (tag.isEmpty() ? "" : ";tag=" + tag);
-  }
-
-  /** {@code udp:192.0.2.1:5060}, as {@link RequestFacts#source} tells it. */
-  private static SourceAddress source(String text) {
-    Matcher source = SOURCE.matcher(text);
-    return source.matches()
-        ? new SourceAddress(source.group(2), Integer.parseInt(source.group(3)), source.group(1))
-        : new SourceAddress(text, 0, "");
   }
 }

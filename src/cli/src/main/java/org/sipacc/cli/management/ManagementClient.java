@@ -61,6 +61,15 @@ public final class ManagementClient {
     return json(send(request(path, "application/json").POST(BodyPublishers.noBody())));
   }
 
+  /** Asks something that takes more words than an address. */
+  public JsonObject post(ApiPath path, JsonObject question) {
+    return json(
+        send(
+            request(path, "application/json")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(question.toString()))));
+  }
+
   /**
    * Brings a policy's text.
    *

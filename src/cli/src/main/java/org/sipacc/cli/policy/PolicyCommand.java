@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       CheckPolicyCommand.class,
+      TryPolicyCommand.class,
       ActivatePolicyCommand.class,
       RollBackPolicyCommand.class,
       PolicyHistoryCommand.class,

@@ -14,6 +14,7 @@ public class ManagementApplication extends Application {
         CallsResource.class,
         ProfilesResource.class,
         PoliciesResource.class,
+        TrialResource.class,
         PolicyRefusals.class,
         Failures.class);
   }

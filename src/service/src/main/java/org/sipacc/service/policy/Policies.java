@@ -13,6 +13,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.sipacc.accounting.configuration.ConfigurationException;
 import org.sipacc.accounting.configuration.ConfigurationFile;
+import org.sipacc.accounting.dryrun.DryRun;
+import org.sipacc.accounting.dryrun.DryRunResult;
+import org.sipacc.accounting.dryrun.SipRequest;
 import org.sipacc.accounting.parameter.Parameters;
 import org.sipacc.accounting.policy.Policy;
 import org.sipacc.accounting.policy.PolicyReader;
@@ -120,6 +123,16 @@ public final class Policies {
     } catch (ConfigurationException e) {
       throw new PolicyRefusedException(Reason.WRONG, e.getMessage(), e);
     }
+  }
+
+  /**
+   * What a policy would do with a request, and which records would come of it. Nothing is done.
+   *
+   * @param file the policy; empty for the one in force
+   * @throws PolicyRefusedException if it is wrong
+   */
+  public DryRunResult tryOut(Optional<ConfigurationFile> file, SipRequest request) {
+    return new DryRun(file.map(this::check).orElse(active), parameters, clock).run(request);
   }
 
   /**
