@@ -6,7 +6,6 @@ import java.util.Optional;
 import javax.json.Json;
 import javax.json.JsonArrayBuilder;
 import javax.json.JsonValue;
-import javax.ws.rs.core.HttpHeaders;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 
@@ -14,7 +13,7 @@ import javax.ws.rs.core.Response;
 final class Answers {
   private Answers() {}
 
-  /** A value of now, which nothing on the way may keep. */
+  /** What was asked for. */
   static Response ok(JsonValue json) {
     return json(Response.ok(), json);
   }
@@ -37,10 +36,6 @@ final class Answers {
   }
 
   private static Response json(Response.ResponseBuilder answer, JsonValue json) {
-    return answer
-        .type(MediaType.APPLICATION_JSON_TYPE)
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .entity(json.toString())
-        .build();
+    return answer.type(MediaType.APPLICATION_JSON_TYPE).entity(json.toString()).build();
   }
 }

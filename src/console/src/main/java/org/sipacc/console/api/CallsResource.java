@@ -23,7 +23,7 @@ import org.sipacc.service.LiveCall;
 @Path("calls")
 @Produces(MediaType.APPLICATION_JSON)
 public class CallsResource {
-  @EJB private AccountingService service;
+  @EJB AccountingService service;
 
   /** All calls, or those of an id. */
   @GET

@@ -7,10 +7,8 @@ import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import javax.ws.rs.core.Response.Status;
 import javax.ws.rs.ext.ExceptionMapper;
-import javax.ws.rs.ext.Provider;
 
 /** Answers every other failure as a {@link Problem}; what is not the client's fault is logged. */
-@Provider
 public class Failures implements ExceptionMapper<Throwable> {
   private static final Logger LOG = System.getLogger(Failures.class.getName());
 

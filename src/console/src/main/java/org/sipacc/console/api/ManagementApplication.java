@@ -4,13 +4,15 @@ import java.util.Set;
 import javax.ws.rs.ApplicationPath;
 import javax.ws.rs.core.Application;
 
-/** What there is under {@code /api}. */
+/**
+ * What there is under {@code /api}. The exception mappers are named here and not annotated as
+ * providers: TomEE would look for those in every web application of the EAR.
+ */
 @ApplicationPath("api")
 public class ManagementApplication extends Application {
   @Override
   public Set<Class<?>> getClasses() {
     return Set.of(
-        ManagementGuard.class,
         CallsResource.class,
         ProfilesResource.class,
         PoliciesResource.class,

@@ -4,12 +4,10 @@ import javax.ws.rs.core.Response;
 import javax.ws.rs.core.Response.Status;
 import javax.ws.rs.core.Response.StatusType;
 import javax.ws.rs.ext.ExceptionMapper;
-import javax.ws.rs.ext.Provider;
 import org.sipacc.service.policy.PolicyRefusedException;
 import org.sipacc.service.policy.PolicyRefusedException.Reason;
 
 /** Answers why a policy does not take effect. */
-@Provider
 public class PolicyRefusals implements ExceptionMapper<PolicyRefusedException> {
   @Override
   public Response toResponse(PolicyRefusedException refusal) {

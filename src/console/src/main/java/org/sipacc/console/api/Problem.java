@@ -4,7 +4,6 @@ import java.util.Optional;
 import javax.json.Json;
 import javax.json.JsonObjectBuilder;
 import javax.ws.rs.WebApplicationException;
-import javax.ws.rs.core.HttpHeaders;
 import javax.ws.rs.core.Response;
 import javax.ws.rs.core.Response.StatusType;
 
@@ -22,11 +21,7 @@ record Problem(StatusType status, String detail, Optional<TextPlace> place) {
   }
 
   Response response() {
-    return Response.status(status)
-        .type(MEDIA_TYPE)
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .entity(json())
-        .build();
+    return Response.status(status).type(MEDIA_TYPE).entity(json()).build();
   }
 
   /** To be thrown where no response can be returned. */

@@ -27,7 +27,7 @@ import org.sipacc.service.LiveCalls;
 @Path("profiles")
 @Produces(MediaType.APPLICATION_JSON)
 public class ProfilesResource {
-  @EJB private AccountingService service;
+  @EJB AccountingService service;
 
   /** Each profile with the number of its calls. */
   @GET

@@ -2,43 +2,12 @@ package org.sipacc.console.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.sipacc.service.LiveCall;
-import org.sipacc.service.LiveCall.State;
 
 class CallJsonTest {
-  private static final LiveCall RINGING =
-      new LiveCall(
-          "1a2b",
-          "01hq",
-          "c1@example",
-          "ft1",
-          "",
-          "sip:alice@example",
-          "sip:bob@example",
-          "sip:bob@192.0.2.9",
-          "udp:192.0.2.1:5060",
-          "phone \"7\"\r\n",
-          List.of("sip:bob@192.0.2.9:5070"),
-          State.EARLY,
-          "0a533137e560",
-          List.of("db:cdr|missed"),
-          Instant.parse("2026-03-01T12:00:00.250Z"),
-          Optional.empty(),
-          Optional.empty(),
-          Duration.ofHours(12),
-          List.of("bye-on-timeout"),
-          Map.of("caller", "alice", "active", ""),
-          Map.of("k", "v"));
-
   @Test
   void aRingingCallHasNoAnswerAndNoEnd() {
-    assertThat(CallJson.of(RINGING))
+    assertThat(CallJson.of(TestCalls.RINGING))
         .hasToString(
             """
             {"id":"1a2b","uid":"01hq","callid":"c1@example","from_tag":"ft1","to_tag":"",\
