@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -80,6 +82,19 @@ final class InstanceDirectory {
         });
   }
 
+  /** Makes a directory below the base that only the owner of this process can look into. */
+  void makePrivate(String directory) {
+    make(directory);
+    setUp(
+        () -> {
+          PosixFileAttributeView view =
+              Files.getFileAttributeView(base.resolve(directory), PosixFileAttributeView.class);
+          if (view != null) {
+            view.setPermissions(PosixFilePermissions.fromString("rwx------"));
+          }
+        });
+  }
+
   /** Makes a directory below the base, with nothing of an earlier start in it. */
   void renew(String directory) {
     setUp(() -> delete(base.resolve(directory)));
@@ -123,6 +138,16 @@ final class InstanceDirectory {
     Path unpacked = base.resolve(directory).resolve(name.replaceFirst("\\.[a-z]+$", ""));
     setUp(() -> delete(unpacked));
     copy(application, directory);
+  }
+
+  /** Whether a directory below the base has this very application since an earlier start. */
+  boolean isDeployed(Path application, String directory) {
+    Path deployed = base.resolve(directory).resolve(application.getFileName());
+    try {
+      return Files.exists(deployed) && Files.mismatch(deployed, application) < 0;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private interface Step {

@@ -11,9 +11,9 @@ import javax.management.ObjectName;
 /**
  * Open Liberty in this process, by its embedding interface.
  *
- * <p>What the plan says reaches server.xml as variables that are handed over in memory: the
- * database's password is in no file. Liberty keeps what it worked out about its features in the
- * instance's directory, so that later starts are faster.
+ * <p>What the plan says reaches server.xml as variables. Liberty keeps them, the database's
+ * password included, and what it worked out about its features in the work area of its directory,
+ * from where later starts are faster; that directory is its owner's alone.
  */
 final class LibertyServer implements Container {
 
@@ -33,9 +33,13 @@ final class LibertyServer implements Container {
   /** Lays the instance out as Liberty wants it. */
   static LibertyServer prepare(Installation from, InstanceDirectory instance, StartPlan plan) {
     String home = "wlp/servers/" + NAME;
-    instance.make("logs", home);
+    instance.makePrivate("wlp");
+    instance.make("logs", home + "/apps");
     instance.renew("temp");
-    instance.renew(home + "/apps");
+    if (!instance.isDeployed(from.application(), home + "/apps")) {
+      // What it keeps of an application's modules is named by their dates, which builds repeat.
+      instance.renew(home + "/workarea");
+    }
     instance.copy(from.configuration("liberty").resolve("server.xml"), home);
     instance.deploy(from.application(), home + "/apps");
     LibertyEmbedding liberty =

@@ -9,6 +9,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,18 @@ class InstanceDirectoryTest {
   }
 
   @Test
+  void onlyTheVerySameApplicationCountsAsDeployed() throws IOException {
+    Path application = write("new/sipacc.ear");
+    InstanceDirectory instance = lock();
+    assertThat(instance.isDeployed(application, "apps")).isFalse();
+
+    instance.deploy(application, "apps");
+
+    assertThat(instance.isDeployed(application, "apps")).isTrue();
+    assertThat(instance.isDeployed(application, "work")).isFalse();
+  }
+
+  @Test
   void nothingOfAnEarlierStartIsInARenewedDirectory() {
     InstanceDirectory instance = lock();
 
@@ -49,6 +62,15 @@ class InstanceDirectoryTest {
     assertThat(base.resolve("work")).isEmptyDirectory();
     assertThat(base.resolve("logs")).isEmptyDirectory();
     assertThat(base.resolve("apps/other.war")).exists();
+  }
+
+  @Test
+  void aPrivateDirectoryIsItsOwnersAlone() throws IOException {
+    InstanceDirectory instance = lock();
+    instance.makePrivate("work");
+
+    assertThat(Files.getPosixFilePermissions(base.resolve("work")))
+        .isEqualTo(PosixFilePermissions.fromString("rwx------"));
   }
 
   @Test

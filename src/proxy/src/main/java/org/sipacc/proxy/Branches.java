@@ -69,10 +69,13 @@ final class Branches {
     return proxy.getProxyBranches();
   }
 
-  /** A provisional reply came: from now on tm's {@code fr_inv_timeout} counts. */
+  /**
+   * A provisional reply came: from now on tm's {@code fr_inv_timeout} counts. Without the engine's
+   * help it counts for all targets: a branch's own timeout must not exceed the proxy's.
+   */
   void progressed(ProxyBranch branch) {
     if (!firstReplyLimited && branch != null && isInvite()) {
-      branch.setProxyBranchTimeout(proxying.answerTimeoutSeconds());
+      proxy.setProxyTimeout(proxying.answerTimeoutSeconds());
     }
   }
 
