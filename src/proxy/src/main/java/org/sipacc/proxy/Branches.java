@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.servlet.sip.Proxy;
 import javax.servlet.sip.ProxyBranch;
 import javax.servlet.sip.ServletParseException;
 import javax.servlet.sip.SipServletRequest;
+import javax.servlet.sip.SipServletResponse;
 import javax.servlet.sip.TooManyHopsException;
 import javax.servlet.sip.URI;
 
@@ -62,6 +64,16 @@ final class Branches {
    */
   void start() {
     proxy.startProxy();
+  }
+
+  /** The branch a reply is of; some containers do not say it of a reply they made up. */
+  Optional<ProxyBranch> of(SipServletResponse response) {
+    return Optional.ofNullable(response.getProxyBranch())
+        .or(
+            () ->
+                all().stream()
+                    .filter(branch -> response.getRequest().equals(branch.getRequest()))
+                    .findFirst());
   }
 
   /** All branches made so far. */

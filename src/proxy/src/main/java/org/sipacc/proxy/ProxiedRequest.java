@@ -67,6 +67,7 @@ final class ProxiedRequest {
   static void take(Proxying proxying, SipServletRequest request) throws IOException {
     ProxiedRequest proxied = new ProxiedRequest(proxying, request);
     request.getApplicationSession().setAttribute(ATTRIBUTE, proxied);
+    proxying.keepSessions(request);
     proxied.route();
   }
 
@@ -114,12 +115,21 @@ final class ProxiedRequest {
 
   /** A target's reply came in, or the container made one up for want of any. */
   void branchReplied(SipServletResponse response) {
-    ProxyBranch branch = response.getProxyBranch();
-    if (response.getStatus() == Reply.TIMEOUT.status() && !attempt.isPending(branch)) {
+    Optional<ProxyBranch> branch = branches.of(response);
+    if (response.getStatus() == Reply.TIMEOUT.status()
+        && branch.filter(attempt::isPending).isEmpty()) {
       sent(Reply.TIMEOUT);
-    } else if (targetReplied(branch, Facts.reply(response))) {
+    } else if (branch.filter(b -> targetReplied(b, reply(response))).isPresent()) {
       replyHook(response);
     }
+  }
+
+  /** A negative reply that came by no branch is the container's own: its tag is no target's. */
+  private static Reply reply(SipServletResponse response) {
+    Reply reply = Facts.reply(response);
+    return reply.isNegative() && response.getProxyBranch() == null
+        ? Reply.local(reply.status(), reply.reason(), "")
+        : reply;
   }
 
   private boolean targetReplied(ProxyBranch branch, Reply reply) {
@@ -140,7 +150,7 @@ final class ProxiedRequest {
 
   /** The container chose the reply that goes upstream, unless another attempt is started now. */
   void bestReply(SipServletResponse response) {
-    Reply reply = Facts.reply(response);
+    Reply reply = reply(response);
     if (reply.isNegative()
         && attemptFailed(attempt.best().orElse(reply), new ServletMessage(response))) {
       return;

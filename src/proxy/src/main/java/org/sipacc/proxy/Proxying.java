@@ -6,6 +6,7 @@ import javax.servlet.ServletContext;
 import javax.servlet.sip.Proxy;
 import javax.servlet.sip.SipFactory;
 import javax.servlet.sip.SipServlet;
+import javax.servlet.sip.SipServletRequest;
 import org.sipacc.accounting.parameter.Catalogue;
 import org.sipacc.accounting.parameter.ExtraDefinition;
 import org.sipacc.accounting.parameter.Parameters;
@@ -52,6 +53,17 @@ final class Proxying {
   void setDefinedExtras(HookRun run) {
     for (ExtraDefinition extra : extras) {
       run.setExtra(extra.tag(), Optional.of(extra.value().evaluate(run.message(), run)));
+    }
+  }
+
+  /**
+   * Keeps a request's sessions until they expire. A container without the engine's help may take a
+   * call whose first target failed for one that is over, and then relays neither ACK nor BYE.
+   */
+  void keepSessions(SipServletRequest request) {
+    if (engine.isAbsent()) {
+      request.getApplicationSession().setInvalidateWhenReady(false);
+      request.getSession().setInvalidateWhenReady(false);
     }
   }
 
