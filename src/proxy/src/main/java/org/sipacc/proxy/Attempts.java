@@ -155,10 +155,11 @@ final class Attempts {
 
   /** A target's reply came in, or the container made one up for want of any. */
   void branchReplied(SipServletResponse response) {
-    ProxyBranch branch = response.getProxyBranch();
-    if (response.getStatus() == Reply.TIMEOUT.status() && !attempt.isPending(branch)) {
+    Optional<ProxyBranch> branch = branches.of(response);
+    if (response.getStatus() == Reply.TIMEOUT.status()
+        && branch.filter(attempt::isPending).isEmpty()) {
       finalReply.sent(Reply.TIMEOUT);
-    } else if (targetReplied(branch, Facts.reply(response))) {
+    } else if (branch.filter(b -> targetReplied(b, Facts.replyByBranch(response))).isPresent()) {
       replyHook(response);
     }
   }
@@ -181,7 +182,7 @@ final class Attempts {
 
   /** The container chose the reply that goes upstream, unless another attempt is started now. */
   void bestReply(SipServletResponse response) {
-    Reply reply = Facts.reply(response);
+    Reply reply = Facts.replyByBranch(response);
     if (reply.isNegative()
         && attemptFailed(attempt.best().orElse(reply), new ServletMessage(response))) {
       return;

@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.servlet.sip.Proxy;
 import javax.servlet.sip.ProxyBranch;
 import javax.servlet.sip.ServletParseException;
 import javax.servlet.sip.SipServletRequest;
+import javax.servlet.sip.SipServletResponse;
 import javax.servlet.sip.TooManyHopsException;
 import javax.servlet.sip.URI;
 import org.sipacc.accounting.policy.Relay;
@@ -56,14 +58,20 @@ final class Branches {
     }
     relay = asked;
     int firstReply = proxying.firstReplySeconds(asked);
+    boolean engineHelps = !proxying.engine().isAbsent();
     firstReplyLimited = isInvite() && proxying.engine().limitFirstReply(proxy, firstReply);
+    if (!engineHelps) {
+      proxy.setProxyTimeout(firstReply);
+    }
     List<ProxyBranch> branches = proxy.createProxyBranches(uris);
     Map<ProxyBranch, String> made = new LinkedHashMap<>();
     for (int i = 0; i < branches.size(); i++) {
-      // Not on the Proxy, which would start the timers of earlier branches again.
-      branches
-          .get(i)
-          .setProxyBranchTimeout(firstReplyLimited ? proxying.answerSeconds(asked) : firstReply);
+      if (engineHelps) {
+        // Not on the Proxy, which would start the timers of earlier branches again.
+        branches
+            .get(i)
+            .setProxyBranchTimeout(firstReplyLimited ? proxying.answerSeconds(asked) : firstReply);
+      }
       made.put(branches.get(i), targets.get(i));
     }
     return made;
@@ -85,15 +93,28 @@ final class Branches {
     }
   }
 
+  /** The branch a reply is of; some containers do not say it of a reply they made up. */
+  Optional<ProxyBranch> of(SipServletResponse response) {
+    return Optional.ofNullable(response.getProxyBranch())
+        .or(
+            () ->
+                all().stream()
+                    .filter(branch -> response.getRequest().equals(branch.getRequest()))
+                    .findFirst());
+  }
+
   /** All branches made so far. */
   List<ProxyBranch> all() {
     return proxy.getProxyBranches();
   }
 
-  /** A provisional reply came: from now on tm's {@code fr_inv_timeout} counts. */
+  /**
+   * A provisional reply came: from now on tm's {@code fr_inv_timeout} counts. Without the engine's
+   * help it counts for all targets: a branch's own timeout must not exceed the proxy's.
+   */
   void progressed(ProxyBranch branch) {
     if (!firstReplyLimited && branch != null && isInvite()) {
-      branch.setProxyBranchTimeout(proxying.answerSeconds(relay));
+      proxy.setProxyTimeout(proxying.answerSeconds(relay));
     }
   }
 

@@ -45,7 +45,7 @@ final class FinalReply {
 
   /** The container passes this reply on. */
   void relayed(SipServletResponse response) {
-    Reply reply = Facts.reply(response);
+    Reply reply = Facts.replyByBranch(response);
     answered(reply, response, false);
     sent(reply);
   }

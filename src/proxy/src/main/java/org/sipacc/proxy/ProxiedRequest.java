@@ -46,6 +46,7 @@ final class ProxiedRequest {
   static void take(Proxying proxying, SipServletRequest request) throws IOException {
     ProxiedRequest proxied = new ProxiedRequest(proxying, request);
     request.getApplicationSession().setAttribute(ATTRIBUTE, proxied);
+    proxying.keepSessions(request);
     proxied.route();
   }
 

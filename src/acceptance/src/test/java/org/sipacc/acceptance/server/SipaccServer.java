@@ -92,13 +92,22 @@ public final class SipaccServer implements AutoCloseable {
 
   /** Starts a server that has not run before, and waits until it is ready. */
   public static SipaccServer start(Settings settings) {
+    return start(settings, List.of());
+  }
+
+  /** Starts a server that has not run before, with further options of {@code bin/run}. */
+  public static SipaccServer start(Settings settings, List<String> options) {
     delete(settings.home());
-    return restart(settings);
+    return restart(settings, options);
   }
 
   /** Starts a server again on what it left. */
   public static SipaccServer restart(Settings settings) {
-    ServerProcess process = launch(settings);
+    return restart(settings, List.of());
+  }
+
+  private static SipaccServer restart(Settings settings, List<String> options) {
+    ServerProcess process = launch(settings, options);
     process.awaitReady(START);
     return new SipaccServer(settings, process);
   }
@@ -111,7 +120,13 @@ public final class SipaccServer implements AutoCloseable {
 
   /** Starts a server that is expected to say why it does not start. */
   public static ServerProcess launch(Settings settings) {
-    return ServerProcess.start(settings.command(), Map.of(), settings.home().resolve("stderr.log"));
+    return launch(settings, List.of());
+  }
+
+  private static ServerProcess launch(Settings settings, List<String> options) {
+    List<String> command = new ArrayList<>(settings.command());
+    command.addAll(options);
+    return ServerProcess.start(command, Map.of(), settings.home().resolve("stderr.log"));
   }
 
   /** Where it takes SIP over UDP and TCP. */
