@@ -43,6 +43,9 @@ final class CallHistory {
     if (event instanceof Progressed && events.size() >= MOST_EVENTS) {
       return Optional.empty();
     }
+    if (event instanceof ByeReceived && answer.isEmpty()) {
+      return Optional.empty();
+    }
     events.add(event);
     if (event instanceof Ended ended && answer.isPresent()) {
       return Optional.of(answered(ended, answer.get()));

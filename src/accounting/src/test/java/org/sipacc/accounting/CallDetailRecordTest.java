@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sipacc.accounting.CallEvent.ByeReceived;
 import org.sipacc.accounting.CallEvent.Ended;
+import org.sipacc.accounting.CallEvent.ReplySent;
 import org.sipacc.accounting.CallSummary.EndedBy;
 import org.sipacc.accounting.CallSummary.Outcome;
 
@@ -133,5 +134,161 @@ class CallDetailRecordTest {
     assertThat(call.isOver()).isFalse();
     assertThat(call.callerSendsBye().isOver()).isFalse();
     assertThat(call.callerHangsUp().isOver()).isTrue();
+  }
+
+  @Test
+  @DisplayName("A25 cdr on a MESSAGE stamps created but makes no CDR, whatever follows")
+  void cdrOnAMessageMakesNoCdr() {
+    StandardCall message =
+        StandardCall.request("MESSAGE").doAccounting("db", "cdr").answered().callerHangsUp();
+
+    assertThat(message.onlyRecord().kind()).isEqualTo(RecordKind.BASE);
+    assertThat(message.onlyRecord().timing())
+        .contains(new Timing(Optional.of(INVITED.truncatedTo(ChronoUnit.SECONDS)), 5, 0));
+  }
+
+  @Test
+  @DisplayName("C07 the CDR tells of the target that answered, the missed record of the other")
+  void attemptThatFailedBeforeTheAnswerIsMissed() {
+    StandardCall call =
+        StandardCall.invite()
+            .doAccounting("db", "cdr|missed")
+            .tried("sip:bob@b")
+            .attemptFails(Reply.received(486, "Busy Here", "tt1"))
+            .doAccounting("db", "missed")
+            .tried("sip:carol@b")
+            .answered("tt2")
+            .callerHangsUp();
+
+    assertThat(call.records())
+        .extracting(record -> record.kind() + " " + record.core().toTag())
+        .containsExactly("MISSED tt1", "CDR tt2");
+  }
+
+  @Test
+  @DisplayName("C11 of several answers the first is the CDR's")
+  void firstOfSeveralAnswersIsTheCdrs() {
+    StandardCall call =
+        cdrCall()
+            .answered()
+            .on(new ReplySent(ANSWERED.plusSeconds(1), Reply.received(200, "Fine", "tt2")))
+            .callerHangsUp();
+
+    assertThat(call.onlyRecord().core())
+        .isEqualTo(new CoreFields("INVITE", "ft1", "tt1", "c1@a", "200", "OK", ANSWERED));
+    assertThat(call.onlyRecord().timing().orElseThrow().durationMillis()).isEqualTo(60_250);
+  }
+
+  @Test
+  @DisplayName("E26 a call answered here has the tag of the answer that was sent")
+  void callAnsweredHereHasTheTagOfItsAnswer() {
+    StandardCall call =
+        cdrCall().on(new ReplySent(ANSWERED, Reply.local(200, "OK", "mine"))).callerHangsUp();
+
+    assertThat(call.onlyRecord().core().toTag()).isEqualTo("mine");
+    assertThat(call.onlyRecord().timing().orElseThrow().durationMillis()).isEqualTo(60_250);
+  }
+
+  @Test
+  @DisplayName("E07 without a reply to the BYE the call still ends at the BYE")
+  void byeWithoutAReply() {
+    StandardCall call =
+        cdrCall()
+            .answered()
+            .callerSendsBye()
+            .on(new Ended(BYE.plusSeconds(30), EndCause.DOWNSTREAM_BYE));
+
+    assertThat(call.onlyRecord().timing().orElseThrow().durationSeconds()).isEqualTo(61);
+    assertThat(call.summary().ended()).isEqualTo(BYE);
+  }
+
+  @Test
+  @DisplayName("E30 the CDR goes to the table that do_accounting names")
+  void cdrGoesToTheNamedTable() {
+    AccountingRecord cdr =
+        StandardCall.invite()
+            .doAccounting("db", "cdr", Optional.of("my_acc"))
+            .answered()
+            .callerHangsUp()
+            .onlyRecord();
+
+    assertThat(cdr.table()).isEqualTo("my_acc");
+    assertThat(cdr.columns()).isEqualTo(CoreColumns.DEFAULT);
+  }
+
+  @Test
+  @DisplayName("E33 the last table that is named wins, and none named keeps it")
+  void lastNamedTableWins() {
+    StandardCall call =
+        StandardCall.invite()
+            .doAccounting("db", "cdr", Optional.of("t1"))
+            .doAccounting("db", "", Optional.of("t2"))
+            .doAccounting("db", "missed")
+            .doAccounting("log", "cdr", Optional.of("t3"))
+            .answered()
+            .callerHangsUp();
+
+    assertThat(call.records(RecordKind.CDR, Backend.DB).get(0).table()).isEqualTo("t2");
+    assertThat(call.records(RecordKind.CDR, Backend.LOG).get(0).table()).isEmpty();
+  }
+
+  @Test
+  void createdIsThatOfTheFirstCdr() {
+    StandardCall call = cdrCall();
+    call.context().doAccounting(StandardCall.arguments("db", "cdr"), INVITED.plusSeconds(3));
+
+    assertThat(call.answered().callerHangsUp().onlyRecord().timing().orElseThrow().created())
+        .contains(INVITED.truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  @Test
+  @DisplayName("D-21 setup is a difference of whole seconds and never negative")
+  void setupIsADifferenceOfWholeSeconds() {
+    Instant created = Instant.ofEpochMilli(1_700_000_000_999L);
+
+    assertThat(setupSeconds(created, created.plusMillis(2))).isEqualTo(1);
+    assertThat(setupSeconds(created, created.minusSeconds(5))).isZero();
+  }
+
+  private static long setupSeconds(Instant created, Instant answered) {
+    StandardCall call = StandardCall.invite();
+    call.context().doAccounting(StandardCall.arguments("db", "cdr"), created);
+    return call.on(new ReplySent(answered, Reply.received(200, "OK", "tt1")))
+        .callerHangsUp()
+        .onlyRecord()
+        .timing()
+        .orElseThrow()
+        .setupSeconds();
+  }
+
+  @Test
+  void contextIsUpFromItsAnswerAndOverFromItsEnd() {
+    StandardCall call = cdrCall();
+    assertThat(call.context().isUp()).isFalse();
+    assertThat(call.context().isOver()).isFalse();
+
+    call.answered();
+    assertThat(call.context().isUp()).isTrue();
+    assertThat(call.context().isOver()).isFalse();
+
+    call.callerHangsUp();
+    assertThat(call.context().isUp()).isFalse();
+    assertThat(call.context().isOver()).isTrue();
+    assertThat(call.context().on(new Ended(ENDED, EndCause.DOWNSTREAM_BYE)).isEmpty()).isTrue();
+  }
+
+  @Test
+  void outputIsEmptyWithoutRecordsAndSummary() {
+    AccountingContext context = StandardCall.invite().doAccounting("db", "").context();
+    AccountingContext.Output answer =
+        context.on(new ReplySent(ANSWERED, Reply.received(200, "OK", "tt1")));
+    AccountingContext.Output bye = context.on(new ByeReceived(BYE, EndCause.DOWNSTREAM_BYE));
+    AccountingContext.Output end = context.on(new Ended(ENDED, EndCause.DOWNSTREAM_BYE));
+
+    assertThat(answer.isEmpty()).isFalse();
+    assertThat(answer.summary()).isEmpty();
+    assertThat(bye.isEmpty()).isTrue();
+    assertThat(end.records()).isEmpty();
+    assertThat(end.isEmpty()).isFalse();
   }
 }

@@ -1,13 +1,25 @@
 package org.sipacc.accounting;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.sipacc.accounting.StandardCall.ANSWERED;
 import static org.sipacc.accounting.StandardCall.BYE;
 import static org.sipacc.accounting.StandardCall.INVITED;
 import static org.sipacc.accounting.StandardCall.REFUSED;
 import static org.sipacc.accounting.StandardCall.RINGING;
 
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.sipacc.accounting.CallEvent.AttemptStarted;
+import org.sipacc.accounting.CallEvent.ByeReceived;
+import org.sipacc.accounting.CallEvent.Cancelled;
+import org.sipacc.accounting.CallEvent.Ended;
+import org.sipacc.accounting.CallEvent.Progressed;
+import org.sipacc.accounting.CallEvent.RepliedStatelessly;
+import org.sipacc.accounting.CallEvent.ReplySent;
+import org.sipacc.accounting.CallEvent.TargetReplied;
 import org.sipacc.accounting.CallSummary.Attempt;
 import org.sipacc.accounting.CallSummary.EndedBy;
 import org.sipacc.accounting.CallSummary.Outcome;
@@ -42,9 +54,7 @@ class CallSummaryTest {
 
     assertThat(summary.attempts())
         .extracting(Attempt::target, Attempt::code)
-        .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("sip:bob@b", 486),
-            org.assertj.core.groups.Tuple.tuple("sip:carol@b", 0));
+        .containsExactly(tuple("sip:bob@b", 486), tuple("sip:carol@b", 0));
   }
 
   @Test
@@ -74,5 +84,162 @@ class CallSummaryTest {
   @Test
   void otherRequestsHaveNoSummary() {
     assertThat(StandardCall.request("MESSAGE").answered().isOver()).isFalse();
+  }
+
+  @Test
+  @DisplayName("A16 a stateless reply gives no record, only a summary")
+  void statelessReplyGivesOnlyASummary() {
+    StandardCall call =
+        StandardCall.invite()
+            .doAccounting("db", "failed|missed")
+            .on(new RepliedStatelessly(REFUSED, Reply.local(403, "Forbidden", "")));
+
+    assertThat(call.records()).isEmpty();
+    assertThat(call.context().isOver()).isTrue();
+    assertThat(call.summary().outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(call.summary().code()).isEqualTo(403);
+    assertThat(call.summary().reason()).isEqualTo("Forbidden");
+    assertThat(call.summary().ended()).isEqualTo(REFUSED);
+    assertThat(call.summary().endedBy()).isEqualTo(EndedBy.PROXY);
+    assertThat(call.summary().cause()).isEmpty();
+    assertThat(call.summary().evidence()).isEqualTo("reply");
+    assertThat(call.on(new ReplySent(REFUSED, BUSY)).records()).isEmpty();
+  }
+
+  @Test
+  void statelessReplyAfterTheAnswerEndsNothing() {
+    StandardCall call =
+        StandardCall.invite()
+            .answered()
+            .on(new RepliedStatelessly(REFUSED, Reply.local(403, "Forbidden", "")));
+
+    assertThat(call.isOver()).isFalse();
+    assertThat(call.callerHangsUp().summary().outcome()).isEqualTo(Outcome.ANSWERED);
+  }
+
+  @Test
+  void aCommandThatEndedARingingCallIsItsCause() {
+    CallSummary summary =
+        StandardCall.invite()
+            .tried("sip:bob@b")
+            .rings()
+            .on(new Cancelled(RINGING, EndCause.MI_TERMINATION))
+            .fails(Reply.received(487, "Request Terminated", "tt1"))
+            .summary();
+
+    assertThat(summary.outcome()).isEqualTo(Outcome.CANCELLED);
+    assertThat(summary.endedBy()).isEqualTo(EndedBy.PROXY);
+    assertThat(summary.cause()).isEqualTo("MI Termination");
+    assertThat(summary.evidence()).isEqualTo("reply");
+    assertThat(summary.answered()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("E20 a command that ends an answered call is its cause")
+  void aCommandThatEndedAnAnsweredCallIsItsCause() {
+    CallSummary summary =
+        StandardCall.invite()
+            .answered()
+            .on(new Ended(ANSWERED.plusMillis(30_050), EndCause.MI_TERMINATION))
+            .summary();
+
+    assertThat(summary.cause()).isEqualTo("MI Termination");
+    assertThat(summary.endedBy()).isEqualTo(EndedBy.PROXY);
+    assertThat(summary.evidence()).isEqualTo("command");
+    assertThat(summary.ended()).isEqualTo(ANSWERED.plusMillis(30_050));
+  }
+
+  @Test
+  @DisplayName("E22 a BYE before the answer is not the end of the call that is answered after it")
+  void byeBeforeTheAnswerIsNotTheEnd() {
+    StandardCall call =
+        StandardCall.invite()
+            .doAccounting("db", "cdr")
+            .on(new ByeReceived(RINGING, EndCause.UPSTREAM_BYE))
+            .answered()
+            .callerHangsUp();
+
+    assertThat(call.onlyRecord().timing().orElseThrow().durationMillis()).isEqualTo(60_250);
+    assertThat(call.summary().ended()).isEqualTo(BYE);
+    assertThat(call.summary().cause()).isEqualTo("Downstream BYE");
+  }
+
+  @Test
+  void summaryTellsTheRequestAndTheFinalReply() {
+    CallSummary summary =
+        StandardCall.invite().hasEarlyMedia(INVITED).rings().answered().callerHangsUp().summary();
+
+    assertThat(summary.uid()).isEqualTo(StandardCall.UID);
+    assertThat(summary.callId()).isEqualTo("c1@a");
+    assertThat(summary.fromTag()).isEqualTo("ft1");
+    assertThat(summary.toTag()).isEqualTo("tt1");
+    assertThat(summary.code()).isEqualTo(200);
+    assertThat(summary.reason()).isEqualTo("OK");
+    assertThat(summary.cause()).isEqualTo("Downstream BYE");
+    assertThat(summary.evidence()).isEqualTo("bye");
+    assertThat(summary.firstProvisional()).contains(INVITED);
+    assertThat(summary.ringing()).contains(RINGING);
+  }
+
+  @Test
+  void aReplyMadeHereWasRefusedHere() {
+    CallSummary summary = StandardCall.invite().fails(Reply.TIMEOUT).summary();
+
+    assertThat(summary.endedBy()).isEqualTo(EndedBy.PROXY);
+    assertThat(summary.ringing()).isEmpty();
+    assertThat(summary.firstProvisional()).isEmpty();
+  }
+
+  @Test
+  void aTargetThatIsTriedAgainIsToldWithItsOwnReplies() {
+    CallSummary summary =
+        StandardCall.invite()
+            .tried("sip:bob@b")
+            .attemptFails(BUSY)
+            .on(new AttemptStarted(REFUSED.plusSeconds(1), List.of("sip:bob@b")))
+            .on(
+                new TargetReplied(
+                    REFUSED.plusSeconds(2), "sip:bob@b", Reply.received(480, "Gone", "tt2")))
+            .on(new ReplySent(REFUSED.plusSeconds(2), BUSY))
+            .summary();
+
+    assertThat(summary.attempts())
+        .containsExactly(
+            new Attempt("sip:bob@b", INVITED, Optional.of(REFUSED), 486, "Busy Here"),
+            new Attempt(
+                "sip:bob@b",
+                REFUSED.plusSeconds(1),
+                Optional.of(REFUSED.plusSeconds(2)),
+                480,
+                "Gone"));
+  }
+
+  @Test
+  void aCallThatRingsOnForEverKeepsItsBeginningAndItsEnd() {
+    StandardCall call = StandardCall.invite().tried("sip:bob@b");
+    for (int i = 0; i < 300; i++) {
+      call.on(new Progressed(INVITED.plusSeconds(i), Reply.received(183, "Progress", "tt1")));
+    }
+    CallSummary summary =
+        call.rings().attemptFails(BUSY).tried("sip:carol@b").answered().callerHangsUp().summary();
+
+    assertThat(summary.firstProvisional()).contains(INVITED);
+    assertThat(summary.ringing()).isEmpty();
+    assertThat(summary.answered()).contains(ANSWERED);
+    assertThat(summary.attempts())
+        .extracting(Attempt::target)
+        .containsExactly("sip:bob@b", "sip:carol@b");
+  }
+
+  @Test
+  void everyCauseIsToldInTheWordsOfTheDialogModule() {
+    assertThat(EndCause.values())
+        .extracting(EndCause::text, EndCause::endedBy, EndCause::evidence)
+        .containsExactly(
+            tuple("Downstream BYE", EndedBy.CALLER, "bye"),
+            tuple("Upstream BYE", EndedBy.CALLEE, "bye"),
+            tuple("Lifetime Timeout", EndedBy.PROXY, "lifetime"),
+            tuple("MI Termination", EndedBy.PROXY, "command"),
+            tuple("Cancelled", EndedBy.CALLER, "lifetime"));
   }
 }

@@ -2,7 +2,6 @@ package org.sipacc.accounting;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -29,29 +28,15 @@ final class StandardCall {
 
   static final TimeOrderedId UID = TimeOrderedId.of(INVITED.toEpochMilli(), 0, 1);
 
-  private final Map<Backend, List<FieldName>> extras = new EnumMap<>(Backend.class);
-  private final List<AccountingRecord> records = new ArrayList<>();
-  private Optional<CallSummary> summary = Optional.empty();
-  private AccountingContext context;
+  private static final Map<Backend, List<FieldName>> EXTRAS =
+      Map.of(Backend.DB, List.of(new FieldName("src", "src_user")));
 
-  private StandardCall(
-      String method, Map<Backend, List<FieldName>> legs, AccountingSettings.Options options) {
-    extras.put(Backend.DB, List.of(new FieldName("src", "src_user")));
-    AccountingSettings settings =
-        new AccountingSettings("acc", "missed_calls", CoreColumns.DEFAULT, extras, legs, options);
-    RequestFacts request =
-        new RequestFacts(
-            method,
-            "c1@a",
-            "ft1",
-            "",
-            "sip:alice@a",
-            "sip:bob@b",
-            "sip:bob@b",
-            "udp:127.0.0.1:5062",
-            "phone",
-            INVITED);
-    context = AccountingContext.of(request, settings, "v1", UID);
+  private final List<AccountingRecord> records = new ArrayList<>();
+  private final AccountingContext context;
+  private Optional<CallSummary> summary = Optional.empty();
+
+  private StandardCall(AccountingContext context) {
+    this.context = context;
   }
 
   static StandardCall invite() {
@@ -59,11 +44,11 @@ final class StandardCall {
   }
 
   static StandardCall invite(AccountingSettings.Options options) {
-    return new StandardCall("INVITE", Map.of(), options);
+    return request("INVITE", options);
   }
 
   static StandardCall inviteWithLegs(Map<Backend, List<FieldName>> legs) {
-    return new StandardCall("INVITE", legs, AccountingSettings.Options.DEFAULT);
+    return request("INVITE", legs, AccountingSettings.Options.DEFAULT);
   }
 
   static StandardCall request(String method) {
@@ -71,7 +56,44 @@ final class StandardCall {
   }
 
   static StandardCall request(String method, AccountingSettings.Options options) {
-    return new StandardCall(method, Map.of(), options);
+    return request(method, Map.of(), options);
+  }
+
+  private static StandardCall request(
+      String method, Map<Backend, List<FieldName>> legs, AccountingSettings.Options options) {
+    AccountingSettings settings =
+        new AccountingSettings("acc", "missed_calls", CoreColumns.DEFAULT, EXTRAS, legs, options);
+    return new StandardCall(
+        AccountingContext.of(facts(method, "ft1", "", INVITED), settings, "v1", UID));
+  }
+
+  static RequestFacts facts(String method, String fromTag, String toTag, Instant received) {
+    return new RequestFacts(
+        method,
+        "c1@a",
+        fromTag,
+        toTag,
+        "sip:alice@a",
+        "sip:bob@b",
+        "sip:bob@b",
+        "udp:127.0.0.1:5062",
+        "phone",
+        received);
+  }
+
+  /** A request of the caller within this call. */
+  StandardCall callerSends(String method) {
+    return new StandardCall(context.within(facts(method, "ft1", "tt1", BYE)));
+  }
+
+  /** A request of the callee within this call. */
+  StandardCall calleeSends(String method) {
+    return new StandardCall(context.within(facts(method, "tt1", "ft1", BYE)));
+  }
+
+  /** This in-dialog request is answered at the instant E. */
+  StandardCall repliedWith(Reply reply) {
+    return on(new ReplySent(ENDED, reply));
   }
 
   AccountingContext context() {
@@ -92,6 +114,12 @@ final class StandardCall {
     return this;
   }
 
+  /** A record at once, of {@code acc_log_request} and its like. */
+  AccountingRecord accountNow(Backend backend, String comment) {
+    return context.accountNow(
+        context.request(), backend, RequestComment.parse(comment), "my_acc", ANSWERED);
+  }
+
   StandardCall extra(String tag, String value) {
     context.setExtra(tag, value);
     return this;
@@ -103,6 +131,11 @@ final class StandardCall {
 
   StandardCall rings() {
     return on(new Progressed(RINGING, Reply.received(180, "Ringing", "tt1")));
+  }
+
+  /** A 183 with a session description. */
+  StandardCall hasEarlyMedia(Instant at) {
+    return on(new Progressed(at, new Reply(183, "Session Progress", "tt1", true, true)));
   }
 
   StandardCall answered() {
@@ -128,6 +161,11 @@ final class StandardCall {
 
   StandardCall callerSendsBye() {
     return on(new ByeReceived(BYE, EndCause.DOWNSTREAM_BYE));
+  }
+
+  StandardCall calleeHangsUp() {
+    return on(new ByeReceived(BYE, EndCause.UPSTREAM_BYE))
+        .on(new Ended(ENDED, EndCause.UPSTREAM_BYE));
   }
 
   StandardCall callerHangsUp() {
@@ -162,6 +200,10 @@ final class StandardCall {
 
   boolean isOver() {
     return summary.isPresent();
+  }
+
+  static AccountingRequest arguments(String types, String flags) {
+    return arguments(types, flags, Optional.empty());
   }
 
   private static AccountingRequest arguments(String types, String flags, Optional<String> table) {

@@ -144,9 +144,9 @@ public final class Dialog implements DialogView {
       cancelled = cancelled || cancel.cause() == EndCause.CANCELLED;
     } else if (event instanceof ReplySent sent) {
       replied(sent, raceTimeout);
-    } else if (event instanceof ByeReceived bye) {
+    } else if (event instanceof ByeReceived bye && answered.isPresent()) {
       endCause = endCause.or(() -> Optional.of(bye.cause()));
-    } else if (event instanceof Ended end) {
+    } else if (event instanceof Ended end && answered.isPresent()) {
       endCause = endCause.or(() -> Optional.of(end.cause()));
       ended = true;
     } else if (event instanceof RepliedStatelessly) {
@@ -263,6 +263,7 @@ public final class Dialog implements DialogView {
    */
   public EndRequest end(EndCause cause) {
     DialogControl ender;
+    Optional<EndCause> causeBefore;
     synchronized (this) {
       if (ended) {
         return EndRequest.OVER;
@@ -274,6 +275,7 @@ public final class Dialog implements DialogView {
         return EndRequest.NOT_SUPPORTED;
       }
       ending = true;
+      causeBefore = endCause;
       endCause = endCause.or(() -> Optional.of(cause));
       ender = control.get();
     }
@@ -282,7 +284,7 @@ public final class Dialog implements DialogView {
     }
     synchronized (this) {
       ending = false;
-      endCause = Optional.empty();
+      endCause = causeBefore;
     }
     return EndRequest.NOT_SUPPORTED;
   }

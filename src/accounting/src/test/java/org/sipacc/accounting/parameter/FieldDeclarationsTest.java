@@ -11,6 +11,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -111,6 +112,33 @@ class FieldDeclarationsTest {
 
     assertThat(FieldDeclarations.parse(lines))
         .isEqualTo(FieldDeclarations.parse("log: " + String.join(";", items)));
+  }
+
+  @Property
+  void aTagDeclaredAgainChangesNothing(
+      @ForAll("fields") List<Declaration> fields, @ForAll @IntRange(max = 19) int which) {
+    List<String> items =
+        new ArrayList<>(fields.stream().map(f -> f.tag() + "->" + f.name()).toList());
+    items.add(fields.get(which % fields.size()).tag() + "->another name");
+    List<String> warnings = new ArrayList<>();
+
+    assertThat(parse("evi: " + String.join(";", items), warnings).of(Backend.EVI))
+        .isEqualTo(fields);
+    assertThat(warnings).hasSize(1);
+  }
+
+  @Property
+  void whatStandsAfterAnEmptyItemIsIgnored(
+      @ForAll("fields") List<Declaration> fields,
+      @ForAll("blanks") String blank,
+      @ForAll @IntRange(max = 20) int position) {
+    int kept = Math.min(position, fields.size());
+    List<String> items =
+        new ArrayList<>(fields.stream().map(f -> f.tag() + "->" + f.name()).toList());
+    items.add(kept, blank);
+
+    assertThat(FieldDeclarations.parse("log:" + String.join(";", items)).of(Backend.LOG))
+        .isEqualTo(fields.subList(0, kept));
   }
 
   @Property
