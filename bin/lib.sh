@@ -8,12 +8,14 @@ fail() {
 
 # A checkout is built where its sources are; a distribution (bin/dist) has no pom.xml.
 if [ -f "$home/pom.xml" ]; then
-  server=$home/src/restcomm/target/server
+  restcomm=$home/src/restcomm/target/server
+  liberty=$home/src/liberty/target/server
   launcher=$home/src/launcher/target
   cli=$home/src/cli/target
   ear=$home/ear/target/sipacc.ear
 else
-  server=$home/server
+  restcomm=$home/server
+  liberty=$home/liberty
   launcher=$home/lib/launcher
   cli=$home/lib/cli
   ear=$home/sipacc.ear
@@ -69,11 +71,18 @@ stamp() {
 }
 
 need_cli() {
-  need src/cli "$cli/sipacc-cli.jar" src/persistence/src/main/java/org/sipacc/persistence/url
+  need src/cli "$cli/sipacc-cli.jar" src/accounting src/persistence/src/main/java/org/sipacc/persistence/url
 }
 
-need_server() {
-  need src/restcomm "$server/bin/bootstrap.jar" container-config/restcomm
+need_restcomm() {
+  need src/restcomm "$restcomm/bin/bootstrap.jar" container-config/restcomm
+}
+
+need_liberty() {
+  need src/liberty "$liberty/unpacked"
+}
+
+need_launcher() {
   need src/launcher "$launcher/sipacc-launcher.jar" \
     src/accounting src/persistence/src/main/java/org/sipacc/persistence/url
 }

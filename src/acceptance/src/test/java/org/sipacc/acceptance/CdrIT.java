@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +16,9 @@ import org.sipacc.acceptance.phone.IncomingRequest;
 import org.sipacc.acceptance.phone.Phone;
 import org.sipacc.acceptance.phone.Sent;
 import org.sipacc.acceptance.phone.SipFlow;
+import org.sipacc.acceptance.phone.SipMessage;
 import org.sipacc.acceptance.server.CallRecords;
+import org.sipacc.acceptance.server.Command;
 import org.sipacc.acceptance.server.Row;
 import org.sipacc.acceptance.server.RunningServer;
 import org.sipacc.acceptance.server.SipaccServer;
@@ -23,6 +27,7 @@ import org.sipacc.acceptance.server.SipaccServer;
 @RunningServer("acceptance")
 class CdrIT {
   private static final Duration FR_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration COMMAND = Duration.ofSeconds(30);
 
   @Test
   @DisplayName("E01 the CDR is written when the BYE is answered, and not before")
@@ -132,6 +137,44 @@ class CdrIT {
   }
 
   @Test
+  @DisplayName("E20 a call that a command ends is sent BYE on both sides and gets its CDR")
+  void e20(SipFlow flow, SipaccServer server) throws Exception {
+    Conversation talk = Conversation.invited(flow, server, "e20").rings().answered();
+    CompletableFuture<Command> command =
+        CompletableFuture.supplyAsync(() -> server.command("end", talk.callId()));
+    talk.call().phone().patient(COMMAND);
+    IncomingRequest bye = talk.call().expectBye();
+    assertThat(bye.message().header("Reason").orElse("")).contains("MI Termination");
+    bye.reply(200);
+    talk.incoming().expectBye().reply(200);
+    assertThat(command.get().exit()).as(command.get().errors()).isZero();
+
+    CallRecords records = server.recordsOf(talk.callId());
+
+    assertOnlyCdr(records, talk);
+    assertThat(records.summary().text("cause")).isEqualTo("MI Termination");
+    assertThat(records.summary().text("ended_by")).isEqualTo("PROXY");
+  }
+
+  @Test
+  @DisplayName("a call that a command ends while it rings is cancelled")
+  void endedWhileRinging(SipFlow flow, SipaccServer server) throws Exception {
+    Conversation talk = Conversation.invited(flow, server, "e20").rings();
+    CompletableFuture<Command> command =
+        CompletableFuture.supplyAsync(() -> server.command("dlg_end_dlg", talk.callId()));
+    talk.incoming().phone().patient(COMMAND);
+    talk.incoming().expectCancel().reply(200);
+    talk.refused(487, "Request Terminated");
+    assertThat(command.get().exit()).as(command.get().errors()).isZero();
+
+    CallRecords records = server.recordsOf(talk.callId());
+
+    assertThat(records.acc()).isEmpty();
+    assertThat(records.summary().text("outcome")).isEqualTo("CANCELLED");
+    assertThat(records.summary().text("cause")).isEqualTo("MI Termination");
+  }
+
+  @Test
   @DisplayName("E22 a BYE of the caller while it rings gives no CDR")
   void e22(SipFlow flow, SipaccServer server) {
     Conversation talk = Conversation.invited(flow, server, "e22").rings();
@@ -144,6 +187,97 @@ class CdrIT {
 
     assertThat(records.acc()).isEmpty();
     assertThat(records.missed()).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0} a lifetime that is over with bye-on-timeout ends the call")
+  @ValueSource(strings = {"E17", "E23"})
+  void e17AndE23(String id, SipFlow flow, SipaccServer server) {
+    Conversation talk = Conversation.invited(flow, server, id.toLowerCase(Locale.ROOT)).rings();
+    talk.incoming().reply(200);
+    talk.call().expect(200);
+    if (id.equals("E17")) {
+      talk.call().ack();
+      talk.incoming().expectAck();
+    }
+    talk.endedByServer();
+
+    CallRecords records = server.recordsOf(talk.callId());
+
+    assertOnlyCdr(records, talk);
+    assertThat(records.acc().get(0).number("duration")).isBetween(2L, 3L);
+    assertThat(records.summary().text("cause")).isEqualTo("Lifetime Timeout");
+  }
+
+  @Test
+  @DisplayName("the BYEs that this server makes pass the hook local and can be accounted")
+  void localHook(SipFlow flow, SipaccServer server) {
+    Conversation talk = Conversation.invited(flow, server, "e17").rings().answered();
+    talk.endedByServer();
+
+    server.awaitRows("my_acc", talk.callId(), 1);
+    CallRecords records = server.recordsOf(talk.callId());
+
+    assertThat(records.myAcc()).hasSize(1);
+    RowAssert.assertThat(records.myAcc().get(0))
+        .hasCore("BYE", "tt1", "ft1", talk.callId(), 200, "OK");
+  }
+
+  @Test
+  @DisplayName("E24 a BYE that the policy answers closes the call")
+  void e24(SipFlow flow, SipaccServer server) {
+    Conversation talk = Conversation.invited(flow, server, "e24").rings().answered().talks();
+    talk.call().bye().expect(200);
+
+    assertOnlyCdr(server.recordsOf(talk.callId()), talk);
+  }
+
+  @Test
+  @DisplayName("E25 so does one that it answers statelessly")
+  void e25(SipFlow flow, SipaccServer server) {
+    Conversation talk = Conversation.invited(flow, server, "e25").rings().answered().talks();
+    talk.call().bye().expect(200);
+
+    assertOnlyCdr(server.recordsOf(talk.callId()), talk);
+  }
+
+  @Test
+  @DisplayName("E26 an INVITE that the policy answers gives a CDR with the tag it was given")
+  void e26(SipFlow flow, SipaccServer server) {
+    Call call = flow.udp("alice").invite(server.sip(), "sip:e26@127.0.0.1");
+    SipMessage answer = call.expect(200);
+    call.ack();
+    call.talkUntil(Conversation.TALK);
+    call.bye().expect(200);
+
+    CallRecords records = server.recordsOf(call.callId());
+
+    assertThat(answer.toTag()).isNotEmpty();
+    assertThat(records.acc()).hasSize(1);
+    RowAssert.assertThat(records.acc().get(0)).isCdrOf(call, answer.toTag(), call);
+  }
+
+  @Test
+  @DisplayName("E29 cdr that is asked for later takes the place of the INVITE's own record")
+  void e29(SipFlow flow, SipaccServer server) {
+    Conversation talk =
+        Conversation.invited(flow, server, "e29").rings().answered().talks().callerHangsUp();
+
+    assertOnlyCdr(server.recordsOf(talk.callId()), talk);
+  }
+
+  @Test
+  @DisplayName("do_accounting on the BYE of a cdr call makes a record of the BYE, the CDR stays")
+  void byeOfACdrCall(SipFlow flow, SipaccServer server) {
+    Conversation talk =
+        Conversation.invited(flow, server, "d23").rings().answered().talks().callerHangsUp();
+
+    CallRecords records = server.recordsOf(talk.callId());
+
+    assertOnlyCdr(records, talk);
+    assertThat(records.myAcc()).hasSize(1);
+    RowAssert.assertThat(records.myAcc().get(0))
+        .hasCore("BYE", "ft1", "tt1", talk.callId(), 200, "OK")
+        .hasNoDurations();
   }
 
   @Test

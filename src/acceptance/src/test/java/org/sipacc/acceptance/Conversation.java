@@ -64,6 +64,13 @@ record Conversation(Call call, IncomingCall incoming) {
     return this;
   }
 
+  /** This server sends both a BYE, and they answer it 200. */
+  Conversation endedByServer() {
+    call.expectBye().reply(200);
+    incoming.expectBye().reply(200);
+    return this;
+  }
+
   /** Both send BYE before they see the other's, and answer it 200. */
   Conversation bothHangUp() {
     Sent callersBye = call.bye();

@@ -191,6 +191,73 @@ class ForkingIT {
     assertThat(records.acc()).hasSize(1);
   }
 
+  @Test
+  @DisplayName("C11 of two answers behind one target the first makes the CDR")
+  void c11(SipFlow flow, SipaccServer server) {
+    Conversation first = Conversation.invited(flow, server, "c11").rings().answered();
+    IncomingCall other = first.incoming().tagged("tt2");
+    other.reply(200);
+    Call fork = first.call().fork(first.call().expect(200));
+    fork.ack();
+    other.expectAck();
+    first.talks().callerHangsUp();
+
+    CallRecords records = server.recordsOf(first.callId());
+
+    assertThat(records.acc()).hasSize(1);
+    RowAssert.assertThat(records.acc().get(0)).isCdrOf(first.call(), "tt1", first.call());
+
+    new Conversation(fork, other).callerHangsUp();
+    server.settle();
+    assertThat(server.records().ofCall("acc", first.callId())).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("C12 missed that is marked in the branch hook counts")
+  void c12(SipFlow flow, SipaccServer server) {
+    Conversation talk = Conversation.invited(flow, server, "c12").rings().refused(486, "Busy Here");
+
+    CallRecords records = server.recordsOf(talk.callId());
+
+    assertThat(records.acc()).isEmpty();
+    assertThat(records.missed()).hasSize(1);
+    RowAssert.assertThat(records.missed().get(0))
+        .isNegativeOf(talk.call(), 486, "Busy Here", "tt1");
+  }
+
+  @Test
+  @DisplayName("a relay's own fr_timeout counts instead of tm's")
+  void ownTimeout(SipFlow flow, SipaccServer server) {
+    Fork fork = Fork.invited(flow, server, "quick");
+    fork.bob.expectInvite();
+    fork.call.expect(408, Duration.ofSeconds(4));
+
+    CallRecords records = server.recordsOf(fork.call.callId());
+
+    assertThat(records.missed()).hasSize(1);
+    RowAssert.assertThat(records.missed().get(0))
+        .isNegativeOf(fork.call, 408, "Request Timeout", "");
+  }
+
+  @Test
+  @DisplayName("follow_redirect tries the allowed contacts of a 302, and no other")
+  void redirect(SipFlow flow, SipaccServer server) {
+    Fork fork = Fork.invited(flow, server, "redirect");
+    IncomingCall redirecting = fork.bob.expectInvite();
+    redirecting.reply(
+        302,
+        "Moved",
+        "Contact: <sip:elsewhere@192.0.2.1>;q=0.9, <sip:carol@" + fork.carol.address() + ">;q=0.5");
+    redirecting.expectAck();
+    IncomingCall second = fork.carol.expectInvite().tagged("tt2");
+    Conversation talk = new Conversation(fork.call, second).answered().talks().callerHangsUp();
+
+    CallRecords records = server.recordsOf(fork.call.callId());
+
+    assertThat(records.acc()).hasSize(1);
+    RowAssert.assertThat(records.acc().get(0)).isCdrOf(fork.call, "tt2", talk.call());
+  }
+
   /** The first target gave no final reply in time. */
   private static void nextAnswers(Fork fork, SipaccServer server, Duration timeout) {
     IncomingCall second = fork.carol.patient(timeout.plusSeconds(5)).expectInvite().tagged("tt2");

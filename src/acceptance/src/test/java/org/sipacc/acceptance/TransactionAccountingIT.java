@@ -14,6 +14,8 @@ import org.sipacc.acceptance.server.CallRecords;
 import org.sipacc.acceptance.server.Row;
 import org.sipacc.acceptance.server.RunningServer;
 import org.sipacc.acceptance.server.SipaccServer;
+import org.sipacc.accounting.Backend;
+import org.sipacc.accounting.RecordKind;
 
 /** Accounting of requests and their replies: series A of the acceptance table. */
 @RunningServer("acceptance")
@@ -117,6 +119,80 @@ class TransactionAccountingIT {
   }
 
   @Test
+  @DisplayName("A12 a BYE that is refused gives no record without failed")
+  void a12(SipFlow flow, SipaccServer server) {
+    Conversation talk = Conversation.invited(flow, server, "a12").rings().answered().talks();
+    Sent bye = talk.call().bye();
+    talk.incoming().expectBye().reply(481);
+    bye.expect(481);
+    server.recordsOf(talk.callId());
+
+    assertThat(server.journalled(Backend.LOG, talk.callId())).isEmpty();
+
+    Conversation accepted =
+        Conversation.invited(flow, server, "a12").rings().answered().talks().callerHangsUp();
+    server.recordsOf(accepted.callId());
+    assertThat(server.journalled(Backend.LOG, accepted.callId()))
+        .singleElement()
+        .satisfies(record -> assertThat(record.core().method()).isEqualTo("BYE"))
+        .satisfies(record -> assertThat(record.core().code()).isEqualTo("200"));
+  }
+
+  @Test
+  @DisplayName("A15 a REGISTER that the policy answers gives a row with the phrase it was sent")
+  void a15(SipFlow flow, SipaccServer server) {
+    Sent register = flow.udp("alice").draft("REGISTER", server.sip(), "sip:a15@127.0.0.1").send();
+    register.expect(200);
+
+    String callId = register.request().callId();
+    server.awaitRows("acc", callId, 1);
+    server.settle();
+
+    assertThat(server.records().ofCall("acc", callId)).hasSize(1);
+    RowAssert.assertThat(server.records().ofCall("acc", callId).get(0))
+        .hasCore("REGISTER", "ft1", "", callId, 200, "All Right")
+        .hasNoDurations();
+  }
+
+  @Test
+  @DisplayName("A16 a stateless reply of the policy gives no row anywhere, but a summary")
+  void a16(SipFlow flow, SipaccServer server) {
+    Call call = flow.udp("alice").invite(server.sip(), "sip:a16@127.0.0.1");
+    call.expect(403);
+
+    CallRecords records = server.recordsOf(call.callId());
+
+    assertThat(records.acc()).isEmpty();
+    assertThat(records.missed()).isEmpty();
+    assertThat(records.summary().text("outcome")).isEqualTo("FAILED");
+  }
+
+  @Test
+  @DisplayName("A25 cdr on a MESSAGE only fills created and setuptime")
+  void a25(SipFlow flow, SipaccServer server) {
+    Phone bob = flow.udp("bob");
+    Sent message =
+        flow.udp("alice")
+            .draft("MESSAGE", server.sip(), "sip:a25@" + bob.address())
+            .body("text/plain", "hello")
+            .send();
+    bob.expectInitial("MESSAGE").reply(200);
+    message.expect(200);
+
+    String callId = message.request().callId();
+    server.awaitRows("acc", callId, 1);
+    server.settle();
+
+    assertThat(server.records().ofCall("acc", callId)).hasSize(1);
+    Row row = server.records().ofCall("acc", callId).get(0);
+    RowAssert.assertThat(row).hasCore("MESSAGE", "ft1", "tt1", callId, 200, "OK");
+    assertThat(row.instant("created")).isPresent();
+    assertThat(row.number("setuptime")).isBetween(0L, 2L);
+    assertThat(row.number("duration")).isZero();
+    assertThat(row.number("ms_duration")).isZero();
+  }
+
+  @Test
   @DisplayName("A14 a MESSAGE gives a row")
   void a14(SipFlow flow, SipaccServer server) {
     Phone bob = flow.udp("bob");
@@ -152,6 +228,25 @@ class TransactionAccountingIT {
 
     assertThat(records.acc()).isEmpty();
     assertThat(records.missed()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("A18 acc_log_request on the same ACK gives its one record")
+  void a18ByHand(SipFlow flow, SipaccServer server) {
+    Conversation talk =
+        Conversation.invited(flow, server, "manual").rings().answered().callerHangsUp();
+    server.recordsOf(talk.callId());
+
+    assertThat(server.journalled(Backend.LOG, talk.callId()))
+        .singleElement()
+        .satisfies(
+            record -> {
+              assertThat(record.kind()).isEqualTo(RecordKind.MANUAL);
+              assertThat(record.core().method()).isEqualTo("ACK");
+              assertThat(record.core().code()).isEqualTo("200");
+              assertThat(record.core().reason()).isEqualTo("ACK");
+              assertThat(record.core().toTag()).isEqualTo("tt1");
+            });
   }
 
   @Test
@@ -222,5 +317,33 @@ class TransactionAccountingIT {
     for (Row row : new Row[] {records.acc().get(0), records.missed().get(0)}) {
       RowAssert.assertThat(row).isNegativeOf(call, 408, "Request Timeout", "").hasNoDurations();
     }
+  }
+
+  @Test
+  @DisplayName("D02 without early_media a 183 with a body has no row")
+  void d02(SipFlow flow, SipaccServer server) {
+    Conversation talk = Conversation.invited(flow, server, "d02");
+    talk.incoming().replyWithBody(183, "Session Progress", "v=0\r\n");
+    talk.call().expect(183);
+    talk.answered().callerHangsUp();
+
+    CallRecords records = server.recordsOf(talk.callId());
+
+    assertThat(records.acc()).hasSize(1);
+    RowAssert.assertThat(records.acc().get(0)).isOkOf(talk.call(), "tt1").hasNoDurations();
+  }
+
+  @Test
+  @DisplayName("X02 without detect_direction the callee's BYE is recorded as it was sent")
+  void x02(SipFlow flow, SipaccServer server) {
+    Conversation talk =
+        Conversation.invited(flow, server, "x02").rings().answered().calleeHangsUp();
+
+    CallRecords records = server.recordsOf(talk.callId());
+
+    assertThat(records.acc()).hasSize(2);
+    Row bye =
+        records.acc().stream().filter(row -> row.text("method").equals("BYE")).findFirst().get();
+    RowAssert.assertThat(bye).hasCore("BYE", "tt1", "ft1", talk.callId(), 200, "OK");
   }
 }

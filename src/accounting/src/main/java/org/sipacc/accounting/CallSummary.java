@@ -40,6 +40,12 @@ public record CallSummary(
     attempts = List.copyOf(attempts);
   }
 
+  /** The INVITE, as far as it is known here. */
+  public RequestFacts invite() {
+    return new RequestFacts(
+        "INVITE", callId, fromTag, "", fromUri, toUri, requestUri, source, userAgent, invited);
+  }
+
   /** How the INVITE came out. */
   public enum Outcome {
     ANSWERED,

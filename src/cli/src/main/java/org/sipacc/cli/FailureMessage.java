@@ -11,11 +11,19 @@ final class FailureMessage implements IExecutionExceptionHandler {
   @Override
   public int handleExecutionException(
       Exception failure, CommandLine commandLine, ParseResult parsed) throws Exception {
-    if (failure instanceof CommandFailedException || failure instanceof SQLException) {
-      commandLine.getErr().println("sipacc: " + failure.getMessage());
-      commandLine.getErr().flush();
-      return commandLine.getCommandSpec().exitCodeOnExecutionException();
+    if (failure instanceof CommandFailedException failed) {
+      return told(failed, failed.status(), commandLine);
+    }
+    if (failure instanceof SQLException) {
+      return told(
+          failure, commandLine.getCommandSpec().exitCodeOnExecutionException(), commandLine);
     }
     throw failure;
+  }
+
+  private static int told(Exception failure, int status, CommandLine commandLine) {
+    commandLine.getErr().println("sipacc: " + failure.getMessage());
+    commandLine.getErr().flush();
+    return status;
   }
 }

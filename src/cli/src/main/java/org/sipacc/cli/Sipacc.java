@@ -4,6 +4,11 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.sipacc.cli.calls.CallsCommand;
+import org.sipacc.cli.calls.EndCommand;
+import org.sipacc.cli.mi.MiCommand;
+import org.sipacc.cli.policy.PolicyCommand;
+import org.sipacc.cli.profiles.ProfilesCommand;
 import org.sipacc.cli.records.RecordsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -14,8 +19,8 @@ import picocli.CommandLine.Spec;
 
 /**
  * The product's one command line. Results, and nothing else, go to standard output; what went wrong
- * goes to standard error, with exit status 2 for a command that was not understood and 1 for one
- * that could not be carried out.
+ * goes to standard error, with exit status 2 for a command that was not understood, 1 for one that
+ * could not be carried out, and 3 for one whose server could not be reached.
  */
 @Command(
     name = "sipacc",
@@ -25,6 +30,11 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       RecordsCommand.class,
+      CallsCommand.class,
+      EndCommand.class,
+      ProfilesCommand.class,
+      PolicyCommand.class,
+      MiCommand.class,
       CompletionCommand.class,
       VersionCommand.class,
       HelpCommand.class
@@ -50,11 +60,18 @@ public final class Sipacc implements Runnable {
 
   /** Runs the command with its results and messages going to the given writers. */
   static int run(PrintWriter out, PrintWriter err, String... arguments) {
-    return new CommandLine(new Sipacc())
+    return commandLine()
         .setOut(out)
         .setErr(err)
         .setExecutionExceptionHandler(new FailureMessage())
         .execute(arguments);
+  }
+
+  /** All commands. */
+  static CommandLine commandLine() {
+    CommandLine root = new CommandLine(new Sipacc());
+    MiCommand.addTo(root);
+    return root;
   }
 
   @Override

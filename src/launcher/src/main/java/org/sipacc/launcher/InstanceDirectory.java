@@ -9,15 +9,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * The directory of one running server: Tomcat's {@code catalina.base}, made anew from the server's
- * configuration at each start, and a lock that keeps a second process out of the data.
+ * The directory of one running server, which its container lays out at each start, and a lock that
+ * keeps a second process out of the data.
  */
 final class InstanceDirectory {
 
@@ -62,49 +63,102 @@ final class InstanceDirectory {
     }
   }
 
-  /** Tomcat's {@code catalina.base}. */
+  /** Where the container keeps what it writes. */
   Path base() {
     return base;
   }
 
   /**
-   * Makes the directory ready: configuration from the server's home, the application as given.
+   * Makes directories that are not there yet.
    *
-   * @param conf the server's configuration files
-   * @param application the archive to deploy
+   * @param directories below the base
    */
-  void prepare(Path conf, Path application) {
+  void make(String... directories) {
+    setUp(
+        () -> {
+          for (String directory : directories) {
+            Files.createDirectories(base.resolve(directory));
+          }
+        });
+  }
+
+  /** Makes a directory below the base that only the owner of this process can look into. */
+  void makePrivate(String directory) {
+    make(directory);
+    setUp(
+        () -> {
+          PosixFileAttributeView view =
+              Files.getFileAttributeView(base.resolve(directory), PosixFileAttributeView.class);
+          if (view != null) {
+            view.setPermissions(PosixFilePermissions.fromString("rwx------"));
+          }
+        });
+  }
+
+  /** Makes a directory below the base, with nothing of an earlier start in it. */
+  void renew(String directory) {
+    setUp(() -> delete(base.resolve(directory)));
+    make(directory);
+  }
+
+  /**
+   * Copies a file, or a directory's content, into a directory below the base; files that are there
+   * are replaced.
+   */
+  void copy(Path from, String directory) {
+    Path into = base.resolve(directory);
+    Path root = Files.isDirectory(from) ? from : from.getParent();
+    setUp(
+        () -> {
+          try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+              Path copy = into.resolve(root.relativize(file).toString());
+              if (Files.isDirectory(file)) {
+                Files.createDirectories(copy);
+              } else {
+                Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+              }
+            }
+          }
+        });
+  }
+
+  /**
+   * Puts an application into a directory below the base, in place of what an earlier one of its
+   * name left there.
+   *
+   * @throws StartFailedException when there is no such application
+   */
+  void deploy(Path application, String directory) {
     if (!Files.isRegularFile(application)) {
       throw new StartFailedException(
           "there is no application " + application + " to start: build it with mvn package");
     }
+    String name = application.getFileName().toString();
+    Path unpacked = base.resolve(directory).resolve(name.replaceFirst("\\.[a-z]+$", ""));
+    setUp(() -> delete(unpacked));
+    copy(application, directory);
+  }
+
+  /** Whether a directory below the base has this very application since an earlier start. */
+  boolean isDeployed(Path application, String directory) {
+    Path deployed = base.resolve(directory).resolve(application.getFileName());
     try {
-      delete(base.resolve("conf"));
-      delete(base.resolve("work"));
-      delete(base.resolve("temp"));
-      Files.createDirectories(base);
-      copy(conf, base.resolve("conf"));
-      for (String directory : List.of("apps", "logs", "temp", "webapps", "work")) {
-        Files.createDirectories(base.resolve(directory));
-      }
-      deploy(application);
+      return Files.exists(deployed) && Files.mismatch(deployed, application) < 0;
     } catch (IOException e) {
-      throw new StartFailedException("the server cannot be set up in " + base + ": " + e, e);
+      return false;
     }
   }
 
-  private void deploy(Path application) throws IOException {
-    Path apps = base.resolve("apps");
-    String name = application.getFileName().toString();
-    delete(apps.resolve(name.replaceFirst("\\.[a-z]+$", "")));
-    Files.copy(application, apps.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+  private interface Step {
+    void run() throws IOException;
   }
 
-  private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.toList()) {
-        Files.copy(file, to.resolve(from.relativize(file).toString()));
-      }
+  private void setUp(Step step) {
+    try {
+      step.run();
+    } catch (IOException e) {
+      throw new StartFailedException("the server cannot be set up in " + base + ": " + e, e);
     }
   }
 

@@ -4,7 +4,6 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.sipacc.accounting.configuration.ConfigurationException;
@@ -35,31 +34,39 @@ public final class ServerMain implements Callable<Integer> {
 
   /** Runs the server; returns when it has stopped. */
   public static void main(String[] arguments) {
-    PrintWriter out =
-        new PrintWriter(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     // Nothing else in this process writes to standard output.
     System.setOut(System.err);
     System.exit(
-        new CommandLine(new ServerMain(out))
+        new CommandLine(new ServerMain(writer(FileDescriptor.out)))
+            // Not by System.err, which some containers decorate.
+            .setErr(writer(FileDescriptor.err))
             .setParameterExceptionHandler(ServerMain::wrongOption)
             .execute(arguments));
   }
 
+  private static PrintWriter writer(FileDescriptor stream) {
+    return new PrintWriter(new FileOutputStream(stream), true, StandardCharsets.UTF_8);
+  }
+
   @Override
   public Integer call() throws InterruptedException {
+    Installation installation = Installation.ofThisProcess();
     StartPlan plan;
     try {
-      plan = new StartPlanner(home(), System.getenv(), System.getProperties()).plan(options);
+      plan =
+          new StartPlanner(installation.home(), System.getenv(), System.getProperties())
+              .plan(options);
+      installation.container().check(plan);
     } catch (IllegalArgumentException | ConfigurationException e) {
       return failed(spec.exitCodeOnInvalidInput(), e);
     }
     plan.warnings().forEach(warning -> spec.commandLine().getErr().println("sipacc: " + warning));
     try {
-      start(plan);
+      start(installation, plan);
     } catch (StartFailedException e) {
       return failed(spec.exitCodeOnExecutionException(), e);
     }
-    new Greeting(plan, home()).print(out);
+    new Greeting(plan, installation.home()).print(out);
     // The process ends by a signal.
     new CountDownLatch(1).await();
     return spec.exitCodeOnSuccess();
@@ -76,23 +83,15 @@ public final class ServerMain implements Callable<Integer> {
     return status;
   }
 
-  private static void start(StartPlan plan) {
-    Path server = Path.of(System.getProperty("sipacc.server"));
+  private static void start(Installation installation, StartPlan plan) {
     InstanceDirectory instance = InstanceDirectory.lock(plan.data());
     PortCheck.check(plan);
-    instance.prepare(server.resolve("conf"), Path.of(System.getProperty("sipacc.ear")));
     plan.systemProperties().forEach(System::setProperty);
-    System.setProperty("catalina.home", server.toString());
-    System.setProperty("catalina.base", instance.base().toString());
     System.setProperty("java.io.tmpdir", instance.base().resolve("temp").toString());
     // Read by H2 when its classes are loaded: the embedded database is for this machine only.
     System.setProperty("h2.bindAddress", "127.0.0.1");
-    TomcatServer tomcat = new TomcatServer(instance.base());
-    StopSignals.handle(tomcat);
-    tomcat.start();
-  }
-
-  private static Path home() {
-    return Path.of(System.getProperty("sipacc.home"));
+    Container container = installation.container().prepare(installation, instance, plan);
+    StopSignals.handle(container);
+    container.start();
   }
 }

@@ -1,6 +1,7 @@
 package org.sipacc.launcher;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.sipacc.persistence.url.DatabaseUrl;
  * @param database the accounting database; nothing when it is switched off
  * @param databaseOption what --db says, which the application reads as db_url too
  * @param unknownDialogReply the answer to a request with a To-tag that belongs to no dialog
+ * @param firstReplyTimeout tm's fr_timeout
  * @param warnings what is odd in the configuration, but no reason not to start
  */
 record StartPlan(
@@ -28,6 +30,7 @@ record StartPlan(
     Optional<DatabaseUrl> database,
     Optional<String> databaseOption,
     String unknownDialogReply,
+    Duration firstReplyTimeout,
     List<String> warnings) {
 
   /** The console is for this machine; others reach it through a reverse proxy. */
@@ -38,7 +41,7 @@ record StartPlan(
     warnings = List.copyOf(warnings);
   }
 
-  /** Tomcat's directory of this instance. */
+  /** The container's directory of this instance. */
   Path instance() {
     return data.resolve("server");
   }

@@ -59,6 +59,7 @@ final class StartPlanner {
         database(options, parameters, data),
         options.database(),
         parameters.get(Catalogue.UNKNOWN_DIALOG_REPLY).toString(),
+        parameters.get(Catalogue.FR_TIMEOUT),
         parameters.warnings());
   }
 

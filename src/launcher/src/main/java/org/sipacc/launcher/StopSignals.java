@@ -14,14 +14,14 @@ final class StopSignals {
 
   private static final int STOP_SECONDS = 25;
 
-  private final TomcatServer server;
+  private final Container server;
   private final AtomicBoolean stopping = new AtomicBoolean();
 
-  private StopSignals(TomcatServer server) {
+  private StopSignals(Container server) {
     this.server = server;
   }
 
-  static void handle(TomcatServer server) {
+  static void handle(Container server) {
     StopSignals signals = new StopSignals(server);
     onSignal("TERM", signals::stop);
     onSignal("INT", signals::stop);

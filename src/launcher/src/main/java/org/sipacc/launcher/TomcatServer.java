@@ -2,6 +2,7 @@ package org.sipacc.launcher;
 
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.logging.Logger;
 import javax.management.JMException;
@@ -9,21 +10,30 @@ import javax.management.ObjectName;
 import org.apache.catalina.startup.Bootstrap;
 
 /** Tomcat in this process, loaded as its own start script loads it. */
-final class TomcatServer {
+final class TomcatServer implements Container {
 
   private final Path base;
   private final Bootstrap bootstrap = new Bootstrap();
 
-  TomcatServer(Path base) {
+  private TomcatServer(Path base) {
     this.base = base;
   }
 
-  /**
-   * Starts Tomcat with the SIP engine and deploys the applications.
-   *
-   * @throws StartFailedException when a part of it did not come up
-   */
-  void start() {
+  /** Lays the instance out as Tomcat wants it, and points Tomcat there. */
+  static TomcatServer prepare(Installation from, InstanceDirectory instance) {
+    instance.make("apps", "logs", "webapps");
+    for (String directory : List.of("conf", "temp", "work")) {
+      instance.renew(directory);
+    }
+    instance.copy(from.server().resolve("conf"), "conf");
+    instance.deploy(from.application(), "apps");
+    System.setProperty("catalina.home", from.server().toString());
+    System.setProperty("catalina.base", instance.base().toString());
+    return new TomcatServer(instance.base());
+  }
+
+  @Override
+  public void start() {
     FirstFailure failure = new FirstFailure();
     Thread.currentThread().setContextClassLoader(Bootstrap.class.getClassLoader());
     ServerLog.open(base);
@@ -51,12 +61,8 @@ final class TomcatServer {
     }
   }
 
-  /**
-   * Stops the applications, then the server.
-   *
-   * @throws StartFailedException when it cannot be stopped in good order
-   */
-  void stop() {
+  @Override
+  public void stop() {
     try {
       bootstrap.stop();
     } catch (Exception e) {

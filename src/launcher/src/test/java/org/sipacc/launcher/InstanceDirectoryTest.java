@@ -9,6 +9,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,44 +18,93 @@ import org.junit.jupiter.api.io.TempDir;
 class InstanceDirectoryTest {
 
   @TempDir private Path directory;
-  private Path conf;
-  private Path application;
+  private Path base;
 
   @BeforeEach
-  void layOutAServer() throws IOException {
-    conf = Files.createDirectories(directory.resolve("home/conf"));
-    Files.writeString(conf.resolve("server.xml"), "<Server/>");
-    application = Files.writeString(directory.resolve("sipacc.ear"), "new");
+  void earlierStart() throws IOException {
+    base = directory.resolve("data/server");
+    write("data/server/apps/sipacc/left-over");
+    write("data/server/apps/sipacc.ear");
+    write("data/server/apps/other.war");
+    write("data/server/work/left-over");
   }
 
   @Test
-  void configurationAndApplicationAreThoseOfThisStart() throws IOException {
-    Path data = directory.resolve("data");
-    Path old = Files.createDirectories(data.resolve("server/apps/sipacc"));
-    Files.writeString(old.resolve("left-over"), "old");
-    Files.createDirectories(data.resolve("server/conf"));
-    Files.writeString(data.resolve("server/conf/server.xml"), "old");
-    Files.writeString(data.resolve("server/apps/other.war"), "somebody else's");
+  void anApplicationTakesThePlaceOfTheEarlierOneOfItsName() throws IOException {
+    Path application = write("new/sipacc.ear");
 
-    InstanceDirectory instance = InstanceDirectory.lock(data);
-    instance.prepare(conf, application);
+    lock().deploy(application, "apps");
 
-    Path base = instance.base();
-    assertThat(base).isEqualTo(data.resolve("server"));
-    assertThat(base.resolve("conf/server.xml")).hasContent("<Server/>");
-    assertThat(base.resolve("apps/sipacc.ear")).hasContent("new");
+    assertThat(base.resolve("apps/sipacc.ear")).hasContent("new/sipacc.ear");
     assertThat(base.resolve("apps/sipacc")).doesNotExist();
     assertThat(base.resolve("apps/other.war")).exists();
-    assertThat(base.resolve("logs")).isDirectory();
+  }
+
+  @Test
+  void onlyTheVerySameApplicationCountsAsDeployed() throws IOException {
+    Path application = write("new/sipacc.ear");
+    InstanceDirectory instance = lock();
+    assertThat(instance.isDeployed(application, "apps")).isFalse();
+
+    instance.deploy(application, "apps");
+
+    assertThat(instance.isDeployed(application, "apps")).isTrue();
+    assertThat(instance.isDeployed(application, "work")).isFalse();
+  }
+
+  @Test
+  void nothingOfAnEarlierStartIsInARenewedDirectory() {
+    InstanceDirectory instance = lock();
+
+    instance.renew("work");
+    instance.make("logs", "apps");
+
+    assertThat(base.resolve("work")).isEmptyDirectory();
+    assertThat(base.resolve("logs")).isEmptyDirectory();
+    assertThat(base.resolve("apps/other.war")).exists();
+  }
+
+  @Test
+  void aPrivateDirectoryIsItsOwnersAlone() throws IOException {
+    InstanceDirectory instance = lock();
+    instance.makePrivate("work");
+
+    assertThat(Files.getPosixFilePermissions(base.resolve("work")))
+        .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+  }
+
+  @Test
+  void filesAreCopiedWithTheirDirectories() throws IOException {
+    write("home/conf/server.xml");
+    write("home/conf/keys/one");
+    InstanceDirectory instance = lock();
+
+    instance.copy(directory.resolve("home/conf"), "conf");
+    instance.copy(directory.resolve("home/conf/server.xml"), "work");
+
+    assertThat(base.resolve("conf/server.xml")).hasContent("home/conf/server.xml");
+    assertThat(base.resolve("conf/keys/one")).exists();
+    assertThat(base.resolve("work/server.xml")).exists();
   }
 
   @Test
   void aMissingApplicationStopsTheStart() {
-    InstanceDirectory instance = InstanceDirectory.lock(directory.resolve("data"));
+    InstanceDirectory instance = lock();
 
     assertThatExceptionOfType(StartFailedException.class)
-        .isThrownBy(() -> instance.prepare(conf, directory.resolve("none.ear")))
+        .isThrownBy(() -> instance.deploy(directory.resolve("none.ear"), "apps"))
         .withMessageContaining("none.ear");
+  }
+
+  private InstanceDirectory lock() {
+    return InstanceDirectory.lock(directory.resolve("data"));
+  }
+
+  /** A file whose content is its name. */
+  private Path write(String name) throws IOException {
+    Path file = directory.resolve(name);
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, name);
   }
 
   @Test

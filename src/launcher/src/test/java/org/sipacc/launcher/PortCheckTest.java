@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,7 @@ class PortCheckTest {
         Optional.empty(),
         Optional.empty(),
         "481 Call/Transaction Does Not Exist",
+        Duration.ofSeconds(30),
         List.of());
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,24 @@ class RunScriptTest {
     try (var files = Files.list(checkout)) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .containsExactlyInAnyOrder("bin", "pom.xml");
+    }
+  }
+
+  @Test
+  void anUnknownContainerIsRefusedWithTheKnownOnes() throws Exception {
+    Run run = run(checkout.resolve("bin/run").toString(), "--container=jetty");
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).contains("'jetty'", "restcomm", "liberty");
+  }
+
+  @Test
+  void everyContainerOfTheLauncherIsInTheHelp() throws Exception {
+    String help = run(checkout.resolve("bin/run").toString(), "--help").out();
+
+    for (ContainerKind kind : ContainerKind.values()) {
+      assertThat(help).contains(kind.name().toLowerCase(Locale.ROOT));
     }
   }
 

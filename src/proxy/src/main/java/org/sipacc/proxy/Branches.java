@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.servlet.sip.Proxy;
 import javax.servlet.sip.ProxyBranch;
 import javax.servlet.sip.ServletParseException;
 import javax.servlet.sip.SipServletRequest;
+import javax.servlet.sip.SipServletResponse;
 import javax.servlet.sip.TooManyHopsException;
 import javax.servlet.sip.URI;
 import org.sipacc.accounting.policy.Relay;
@@ -29,7 +31,9 @@ final class Branches {
   }
 
   /**
-   * Makes a branch for each target; {@link #start} sends the request.
+   * Makes a branch for each target; {@link #start} sends the request. Where the container does not
+   * limit the time to the first reply, the limit for the final reply is the lower one until a
+   * provisional reply lifts it.
    *
    * @param asked whose timeouts hold for these targets
    * @throws ServletParseException if a target is no URI
@@ -52,10 +56,22 @@ final class Branches {
         proxy.getRecordRouteURI().setParameter("ftag", Facts.fromTag(request));
       }
     }
-    limitReplies(asked);
+    relay = asked;
+    int firstReply = proxying.firstReplySeconds(asked);
+    boolean engineHelps = !proxying.engine().isAbsent();
+    firstReplyLimited = isInvite() && proxying.engine().limitFirstReply(proxy, firstReply);
+    if (!engineHelps) {
+      proxy.setProxyTimeout(firstReply);
+    }
     List<ProxyBranch> branches = proxy.createProxyBranches(uris);
     Map<ProxyBranch, String> made = new LinkedHashMap<>();
     for (int i = 0; i < branches.size(); i++) {
+      if (engineHelps) {
+        // Not on the Proxy, which would start the timers of earlier branches again.
+        branches
+            .get(i)
+            .setProxyBranchTimeout(firstReplyLimited ? proxying.answerSeconds(asked) : firstReply);
+      }
       made.put(branches.get(i), targets.get(i));
     }
     return made;
@@ -70,17 +86,6 @@ final class Branches {
     proxy.startProxy();
   }
 
-  /**
-   * Sets tm's timeouts. Where the container does not limit the time to the first reply, the limit
-   * for the final reply is the lower one until a provisional reply lifts it.
-   */
-  private void limitReplies(Relay asked) {
-    relay = asked;
-    int firstReply = proxying.firstReplySeconds(asked);
-    firstReplyLimited = isInvite() && proxying.engine().limitFirstReply(proxy, firstReply);
-    proxy.setProxyTimeout(firstReplyLimited ? proxying.answerSeconds(asked) : firstReply);
-  }
-
   /** Gives up what is still open, if anything was started. */
   void cancel() {
     if (proxy != null) {
@@ -88,15 +93,28 @@ final class Branches {
     }
   }
 
+  /** The branch a reply is of; some containers do not say it of a reply they made up. */
+  Optional<ProxyBranch> of(SipServletResponse response) {
+    return Optional.ofNullable(response.getProxyBranch())
+        .or(
+            () ->
+                all().stream()
+                    .filter(branch -> response.getRequest().equals(branch.getRequest()))
+                    .findFirst());
+  }
+
   /** All branches made so far. */
   List<ProxyBranch> all() {
     return proxy.getProxyBranches();
   }
 
-  /** A provisional reply came: from now on tm's {@code fr_inv_timeout} counts. */
+  /**
+   * A provisional reply came: from now on tm's {@code fr_inv_timeout} counts. Without the engine's
+   * help it counts for all targets: a branch's own timeout must not exceed the proxy's.
+   */
   void progressed(ProxyBranch branch) {
     if (!firstReplyLimited && branch != null && isInvite()) {
-      branch.setProxyBranchTimeout(proxying.answerSeconds(relay));
+      proxy.setProxyTimeout(proxying.answerSeconds(relay));
     }
   }
 

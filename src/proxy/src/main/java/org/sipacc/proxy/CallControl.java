@@ -1,8 +1,11 @@
 package org.sipacc.proxy;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Map;
 import java.util.Optional;
 import javax.servlet.sip.SipApplicationSession;
+import javax.servlet.sip.SipServletResponse;
 import org.sipacc.accounting.CallEvent.Ended;
 import org.sipacc.accounting.CallEvent.ReplySent;
 import org.sipacc.accounting.EndCause;
@@ -19,6 +22,8 @@ import org.sipacc.accounting.variable.ReasonPhrases;
  * certain that it is not. Called by threads of all kinds.
  */
 final class CallControl implements DialogControl {
+  private static final Logger LOG = System.getLogger(CallControl.class.getName());
+
   private final Proxying proxying;
   private final Transaction call;
   private final SipApplicationSession session;
@@ -77,9 +82,18 @@ final class CallControl implements DialogControl {
   private void send(LocalRequest bye, EndCause cause) {
     Transaction transaction = call.within(bye.facts(call.now()));
     HookRun.overRequest(Hook.LOCAL, proxying, transaction, bye);
-    proxying
-        .engine()
-        .sendRequest(bye.message(), status -> replied(transaction, bye, status, cause));
+    try {
+      proxying
+          .engine()
+          .sendRequest(bye.message(), status -> replied(transaction, bye, status, cause));
+    } catch (IllegalArgumentException e) {
+      LOG.log(
+          Level.WARNING,
+          "{0}: a party cannot be sent BYE: {1}",
+          transaction.facts().callId(),
+          e.getMessage());
+      replied(transaction, bye, SipServletResponse.SC_SERVICE_UNAVAILABLE, cause);
+    }
   }
 
   private void replied(Transaction transaction, LocalRequest bye, int status, EndCause cause) {

@@ -44,6 +44,11 @@ final class Engine {
     return new Engine(context.getAttribute(ATTRIBUTE) instanceof Map<?, ?> map ? map : Map.of());
   }
 
+  /** Whether the container offers JSR 289 alone. */
+  boolean isAbsent() {
+    return functions.isEmpty();
+  }
+
   /**
    * Limits the time to a target's first reply.
    *

@@ -39,6 +39,17 @@ final class Facts {
         response.getContentLength() > 0);
   }
 
+  /**
+   * A reply to a proxied request. A negative one that came by no branch is the container's own: its
+   * tag is no target's.
+   */
+  static Reply replyByBranch(SipServletResponse response) {
+    Reply reply = reply(response);
+    return reply.isNegative() && response.getProxyBranch() == null
+        ? Reply.local(reply.status(), reply.reason(), "")
+        : reply;
+  }
+
   static String fromTag(SipServletMessage message) {
     return tag(message.getFrom());
   }

@@ -2,6 +2,7 @@ package org.sipacc.proxy;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.sipacc.accounting.Backend;
 import org.sipacc.accounting.RequestComment;
 import org.sipacc.accounting.dialog.Dialog;
 import org.sipacc.accounting.dialog.DialogFlags;
+import org.sipacc.accounting.parameter.Catalogue;
 import org.sipacc.accounting.policy.PolicyHost;
 import org.sipacc.accounting.variable.DialogView;
 import org.sipacc.service.Accounting;
@@ -216,6 +218,11 @@ abstract class HookScope implements PolicyHost {
   @Override
   public final int profileSize(String profile, Optional<String> value) {
     return service.dialogs().profileSize(profile, value);
+  }
+
+  @Override
+  public final Clock clock() {
+    return Clock.system(service.parameters().get(Catalogue.TIME_ZONE));
   }
 
   @Override

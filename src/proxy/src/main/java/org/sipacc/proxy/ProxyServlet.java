@@ -31,7 +31,7 @@ public class ProxyServlet extends SipServlet {
     engine.onBranchTimeout(
         branch ->
             ProxiedRequest.of(branch.getRequest().getApplicationSession())
-                .ifPresent(request -> request.branchTimedOut(branch)));
+                .ifPresent(request -> request.attempts().branchTimedOut(branch)));
   }
 
   @Override
@@ -58,9 +58,9 @@ public class ProxyServlet extends SipServlet {
         .ifPresent(
             proxied -> {
               if (response.getStatus() < 200) {
-                proxied.progressed(response);
+                proxied.attempts().progressed(response);
               } else {
-                proxied.branchReplied(response);
+                proxied.attempts().branchReplied(response);
               }
             });
   }
@@ -73,9 +73,9 @@ public class ProxyServlet extends SipServlet {
               if (!proxied.isRepliedBy(response)) {
                 proxied.inDialog().replied(response);
               } else if (response.getStatus() < 200) {
-                proxied.progressed(response);
+                proxied.attempts().progressed(response);
               } else {
-                proxied.bestReply(response);
+                proxied.attempts().bestReply(response);
               }
             });
   }

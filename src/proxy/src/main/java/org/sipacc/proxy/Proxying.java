@@ -4,6 +4,7 @@ import java.util.List;
 import javax.servlet.ServletContext;
 import javax.servlet.sip.SipFactory;
 import javax.servlet.sip.SipServlet;
+import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.TimerService;
 import org.sipacc.accounting.AccountingContext;
 import org.sipacc.accounting.parameter.Catalogue;
@@ -71,6 +72,17 @@ final class Proxying {
               ? new SwappedParties(run.message())
               : run.message();
       accounting.defineExtra(extra.tag(), extra.value().evaluate(message, run));
+    }
+  }
+
+  /**
+   * Keeps a request's sessions until they expire. A container without the engine's help may take a
+   * call whose first target failed for one that is over, and then relays neither ACK nor BYE.
+   */
+  void keepSessions(SipServletRequest request) {
+    if (engine.isAbsent()) {
+      request.getApplicationSession().setInvalidateWhenReady(false);
+      request.getSession().setInvalidateWhenReady(false);
     }
   }
 

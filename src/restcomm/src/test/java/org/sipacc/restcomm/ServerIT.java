@@ -300,4 +300,59 @@ class ServerIT {
       assertThat(recordRoutes.get(1)).contains(HOST);
     }
   }
+
+  @Test
+  void theSecondAnswerOfAForkReachesTheCallerAndItsDialogWorks() throws Exception {
+    try (Peer caller = udp();
+        Peer callee = udp();
+        Peer other = udp()) {
+      forkedCall(caller, callee, other);
+    }
+  }
+
+  @Test
+  void theSecondAnswerOfAForkReachesACallerOnTcp() throws Exception {
+    try (Peer caller = new TcpPeer(address());
+        Peer callee = udp();
+        Peer other = udp()) {
+      forkedCall(caller, callee, other);
+    }
+  }
+
+  /** The callee's side is a proxy that forks: both its targets answer; the other one hangs up. */
+  private static void forkedCall(Peer caller, Peer callee, Peer other) throws Exception {
+    List<String> before = journal().lines().toList();
+    caller.send(caller.request("INVITE", Peer.uriOf(callee.contact())));
+    SipMessage invite = callee.expectRequest("INVITE");
+    callee.send(invite.reply(200, "OK", "f1").with("Contact", callee.contact()));
+    SipMessage first = caller.expectResponse(200, "INVITE");
+    caller.send(caller.ack(first));
+    callee.expectRequest("ACK");
+    SipMessage answer = invite.reply(200, "OK", "f2").with("Contact", other.contact());
+    callee.send(answer);
+    SipMessage second = caller.expectResponse(200, "INVITE");
+    assertThat(second.header("To")).endsWith(";tag=f2");
+    assertThat(second.headers("Via")).hasSize(1);
+    callee.send(answer.with("X-Copy", "2"));
+    assertThat(caller.expectResponse(200, "INVITE").header("X-Copy")).isEqualTo("2");
+    caller.send(caller.ack(second));
+    assertThat(other.expectRequest("ACK").headers("Route")).isEmpty();
+    caller.send(caller.inDialog("INVITE", second, 2));
+    SipMessage reInvite = other.expectRequest("INVITE");
+    other.send(reInvite.reply(200, "OK", "").with("Contact", other.contact()));
+    caller.expectResponse(200, "INVITE");
+    caller.send(caller.inDialog("ACK", second, 2));
+    other.expectRequest("ACK");
+    other.send(other.inDialogOfCallee("BYE", invite, answer));
+    caller.send(caller.expectRequest("BYE").reply(200, "OK", ""));
+    other.expectResponse(200, "BYE");
+    caller.send(caller.inDialog("BYE", first, 2));
+    callee.send(callee.expectRequest("BYE").reply(200, "OK", ""));
+    caller.expectResponse(200, "BYE");
+    List<String> told = journal().lines().skip(before.size()).toList();
+    assertThat(told).filteredOn("INVITE true"::equals).hasSize(1);
+    assertThat(told).doesNotContain("INVITE false");
+    assertThat(told).filteredOn("ACK false"::equals).hasSize(1);
+    assertThat(told).filteredOn("BYE false"::equals).hasSize(1);
+  }
 }

@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.sipacc.restcomm.app.ActingServlet;
+import org.sipacc.restcomm.app.EnginePage;
 import org.sipacc.restcomm.app.Greeting;
 import org.sipacc.restcomm.app.Journal;
 import org.sipacc.restcomm.app.JournalBean;
@@ -58,6 +60,8 @@ final class TestArchives {
             .classes(
                 "WEB-INF/classes/",
                 ProxyServlet.class,
+                ActingServlet.class,
+                EnginePage.class,
                 Sessions.class,
                 Greeting.class,
                 JournalPage.class)

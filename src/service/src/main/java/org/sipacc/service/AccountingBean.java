@@ -3,6 +3,7 @@ package org.sipacc.service;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,11 +24,13 @@ import org.sipacc.accounting.CallClock;
 import org.sipacc.accounting.CallEvent;
 import org.sipacc.accounting.RequestComment;
 import org.sipacc.accounting.RequestFacts;
+import org.sipacc.accounting.configuration.ConfigurationFile;
 import org.sipacc.accounting.dialog.Dialog;
 import org.sipacc.accounting.parameter.Parameters;
 import org.sipacc.accounting.policy.Policy;
 import org.sipacc.accounting.policy.PolicyReader;
 import org.sipacc.delivery.DelivererStatus;
+import org.sipacc.service.policy.Policies;
 
 /**
  * The accounting service as the container runs it: one for the application, started with it.
@@ -51,12 +54,17 @@ public class AccountingBean implements AccountingService {
 
   @PostConstruct
   void start() {
-    Optional<Path> directory = setting("sipacc.config").map(Path::of);
-    Path data = Path.of(setting("sipacc.data").orElse("data")).toAbsolutePath();
+    Optional<Path> directory = ServerDirectories.configuration();
+    Path data = ServerDirectories.data();
     Parameters parameters = Parameters.load(directory, System.getenv(), System.getProperties());
     parameters.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
-    Policy policy = PolicyReader.load(directory, parameters);
-    node = AccountingNode.start(parameters, policy, data, dataSource, threads);
+    Policies policies =
+        Policies.open(
+            data.resolve("policies"),
+            ConfigurationFile.load(directory, PolicyReader.FILE_NAME),
+            parameters,
+            Clock.systemUTC());
+    node = AccountingNode.start(parameters, policies, data, dataSource, threads);
   }
 
   @PreDestroy
@@ -118,8 +126,18 @@ public class AccountingBean implements AccountingService {
   }
 
   @Override
+  public Policies policies() {
+    return node.policies();
+  }
+
+  @Override
   public LiveCalls calls() {
     return node.calls();
+  }
+
+  @Override
+  public Optional<RequestFacts> storedCall(String id) {
+    return node.storedCall(id);
   }
 
   @Override
@@ -130,9 +148,5 @@ public class AccountingBean implements AccountingService {
   @Override
   public List<DelivererStatus> deliveries() {
     return node.deliveries();
-  }
-
-  private static Optional<String> setting(String name) {
-    return Optional.ofNullable(System.getProperty(name)).filter(value -> !value.isBlank());
   }
 }

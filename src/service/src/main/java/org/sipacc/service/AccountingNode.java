@@ -1,19 +1,16 @@
 package org.sipacc.service;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.sipacc.accounting.AccountingContext;
 import org.sipacc.accounting.AccountingContext.Output;
 import org.sipacc.accounting.AccountingSettings;
-import org.sipacc.accounting.AccountingSettings.FieldName;
 import org.sipacc.accounting.Backend;
 import org.sipacc.accounting.CallClock;
 import org.sipacc.accounting.CallEvent;
@@ -23,11 +20,11 @@ import org.sipacc.accounting.RequestFacts;
 import org.sipacc.accounting.TimeOrderedId;
 import org.sipacc.accounting.dialog.Dialog;
 import org.sipacc.accounting.parameter.Catalogue;
-import org.sipacc.accounting.parameter.FieldDeclarations;
 import org.sipacc.accounting.parameter.Parameters;
 import org.sipacc.accounting.policy.Policy;
 import org.sipacc.delivery.DelivererStatus;
 import org.sipacc.journal.Journal;
+import org.sipacc.service.policy.Policies;
 
 /**
  * Accounting on this node, put together: contexts from the parameters, finished records into the
@@ -35,7 +32,7 @@ import org.sipacc.journal.Journal;
  */
 final class AccountingNode implements Accounting, AutoCloseable {
   private final Parameters parameters;
-  private final Policy policy;
+  private final Policies policies;
   private final AccountingSettings settings;
   private final Backends backends;
   private final Journal journal;
@@ -45,10 +42,10 @@ final class AccountingNode implements Accounting, AutoCloseable {
   private final boolean summaries;
 
   private AccountingNode(
-      Parameters parameters, Policy policy, Backends backends, ThreadFactory threads) {
+      Parameters parameters, Policies policies, Backends backends, ThreadFactory threads) {
     this.parameters = parameters;
-    this.policy = policy;
-    this.settings = settings(parameters);
+    this.policies = policies;
+    this.settings = parameters.accountingSettings();
     this.backends = backends;
     this.journal = backends.journal();
     this.number = parameters.get(Catalogue.NODE);
@@ -65,12 +62,19 @@ final class AccountingNode implements Accounting, AutoCloseable {
    */
   static AccountingNode start(
       Parameters parameters,
-      Policy policy,
+      Policies policies,
       Path data,
       DataSource dataSource,
       ThreadFactory threads) {
+    Policy policy = policies.active();
     Backends backends = Backends.start(parameters, policy, data, dataSource, threads);
-    return new AccountingNode(parameters, policy, backends, threads);
+    try {
+      policies.started(new AccountingTables(dataSource, parameters, policy));
+    } catch (UncheckedIOException e) {
+      backends.close();
+      throw e;
+    }
+    return new AccountingNode(parameters, policies, backends, threads);
   }
 
   @Override
@@ -80,7 +84,7 @@ final class AccountingNode implements Accounting, AutoCloseable {
 
   @Override
   public Policy policy() {
-    return policy;
+    return policies.active();
   }
 
   @Override
@@ -127,12 +131,7 @@ final class AccountingNode implements Accounting, AutoCloseable {
       RequestComment comment,
       String table,
       Instant at) {
-    boolean configured =
-        switch (backend) {
-          case DB -> parameters.databaseEnabled();
-          case AAA -> parameters.aaaEnabled();
-          case LOG, EVI -> true;
-        };
+    boolean configured = parameters.enables(backend);
     if (configured) {
       journal.append(List.of(context.accountNow(request, backend, comment, table, at)), List.of());
     }
@@ -141,6 +140,14 @@ final class AccountingNode implements Accounting, AutoCloseable {
 
   LiveCalls calls() {
     return calls;
+  }
+
+  Optional<RequestFacts> storedCall(String id) {
+    return backends.storedCall(id).map(CallSummary::invite);
+  }
+
+  Policies policies() {
+    return policies;
   }
 
   int openCalls() {
@@ -157,36 +164,10 @@ final class AccountingNode implements Accounting, AutoCloseable {
     backends.close();
   }
 
-  private static AccountingSettings settings(Parameters parameters) {
-    return new AccountingSettings(
-        parameters.get(Catalogue.DB_TABLE_ACC),
-        parameters.get(Catalogue.DB_TABLE_MISSED_CALLS),
-        parameters.coreColumns(),
-        names(parameters.extraFields()),
-        names(parameters.legFields()),
-        new AccountingSettings.Options(
-            parameters.get(Catalogue.EARLY_MEDIA),
-            parameters.get(Catalogue.REPORT_CANCELS),
-            parameters.get(Catalogue.DETECT_DIRECTION),
-            parameters.get(Catalogue.CDR_ON_FAILED),
-            parameters.get(Catalogue.FAILED_FILTER)));
-  }
-
   private static OpenCalls.Timeouts timeouts(Parameters parameters) {
     return new OpenCalls.Timeouts(
         parameters.get(Catalogue.DEFAULT_TIMEOUT),
         parameters.get(Catalogue.FR_TIMEOUT),
         parameters.get(Catalogue.RACE_CONDITION_TIMEOUT));
-  }
-
-  private static Map<Backend, List<FieldName>> names(FieldDeclarations fields) {
-    return Stream.of(Backend.values())
-        .collect(
-            Collectors.toMap(
-                Function.identity(),
-                backend ->
-                    fields.of(backend).stream()
-                        .map(field -> new FieldName(field.tag(), field.name()))
-                        .toList()));
   }
 }

@@ -1,8 +1,11 @@
 package org.sipacc.service;
 
 import java.util.List;
+import java.util.Optional;
 import javax.ejb.Local;
+import org.sipacc.accounting.RequestFacts;
 import org.sipacc.delivery.DelivererStatus;
+import org.sipacc.service.policy.Policies;
 
 /** The accounting of this server, as an EJB. */
 @Local
@@ -15,8 +18,20 @@ public interface AccountingService extends Accounting {
    */
   Accounting direct();
 
+  /** The policy's versions, and the means to replace the one in force. */
+  Policies policies();
+
   /** The calls that are being set up or are up. */
   LiveCalls calls();
+
+  /**
+   * The INVITE of a call that has ended, as its stored summary tells it.
+   *
+   * @param id a summary's id or a Call-ID, of which the latest call counts
+   * @return empty if none is stored
+   * @throws IllegalStateException if the database cannot be asked; the message says why
+   */
+  Optional<RequestFacts> storedCall(String id);
 
   /** How many answered calls have not ended. */
   int openCalls();

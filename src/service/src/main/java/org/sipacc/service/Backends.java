@@ -12,8 +12,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.stream.Stream;
+import javax.persistence.PersistenceException;
 import javax.sql.DataSource;
 import org.sipacc.accounting.Backend;
+import org.sipacc.accounting.CallSummary;
 import org.sipacc.accounting.parameter.Catalogue;
 import org.sipacc.accounting.parameter.FieldDeclarations.Declaration;
 import org.sipacc.accounting.parameter.JournalSync;
@@ -28,6 +30,7 @@ import org.sipacc.journal.JournalSettings;
 import org.sipacc.journal.SyncPolicy;
 import org.sipacc.persistence.AccountingPersistence;
 import org.sipacc.persistence.PersistenceSettings;
+import org.sipacc.persistence.StoredCalls;
 import org.sipacc.persistence.schema.SchemaException;
 import org.sipacc.persistence.schema.SchemaMigration;
 import org.sipacc.persistence.schema.SchemaUnavailableException;
@@ -74,6 +77,16 @@ final class Backends implements AutoCloseable {
     return delivery.statuses();
   }
 
+  /** A call's summary in the database, by its id or by its Call-ID. */
+  Optional<CallSummary> storedCall(String id) {
+    try {
+      return persistence.flatMap(database -> StoredCalls.find(database, id));
+    } catch (PersistenceException e) {
+      throw new IllegalStateException(
+          "the database cannot be asked for the call: " + e.getMessage(), e);
+    }
+  }
+
   @Override
   public void close() {
     try {
@@ -113,7 +126,8 @@ final class Backends implements AutoCloseable {
     return AccountingPersistence.open(dataSource, settings);
   }
 
-  private static PersistenceSettings persistenceSettings(Parameters parameters, Policy policy) {
+  /** The database settings of the parameters and of one policy. */
+  static PersistenceSettings persistenceSettings(Parameters parameters, Policy policy) {
     List<String> columns =
         Stream.of(parameters.extraFields(), parameters.legFields())
             .flatMap(fields -> fields.of(Backend.DB).stream())

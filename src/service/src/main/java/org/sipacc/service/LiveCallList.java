@@ -67,11 +67,6 @@ final class LiveCallList implements LiveCalls {
   }
 
   @Override
-  public Map<String, Integer> valuesOf(String profile) {
-    return openCalls.profiles().counts(profile);
-  }
-
-  @Override
   public List<LiveCall> inProfile(String profile, Optional<String> value) {
     return live(openCalls.profiles().dialogs(profile, value));
   }

@@ -26,9 +26,6 @@ public interface LiveCalls {
   /** The names of the declared profiles; true for those with values. */
   Map<String, Boolean> profiles();
 
-  /** The values that a profile's calls have in it, each with the number of calls. */
-  Map<String, Integer> valuesOf(String profile);
-
   /** The calls of a profile; of one value of it, if one is given. */
   List<LiveCall> inProfile(String profile, Optional<String> value);
 

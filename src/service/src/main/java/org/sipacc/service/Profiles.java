@@ -1,11 +1,9 @@
 package org.sipacc.service;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.sipacc.accounting.dialog.Dialog;
 
@@ -59,12 +57,6 @@ final class Profiles {
         .filter(entry -> value.isEmpty() || value.get().equals(entry.getKey()))
         .flatMap(entry -> entry.getValue().stream())
         .toList();
-  }
-
-  Map<String, Integer> counts(String profile) {
-    Map<String, Integer> counts = new TreeMap<>();
-    new HashMap<>(values(profile)).forEach((value, dialogs) -> counts.put(value, dialogs.size()));
-    return counts;
   }
 
   private Map<String, Set<Dialog>> values(String profile) {

@@ -34,12 +34,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.sipacc.acceptance.server.FreePort;
 import org.sipacc.acceptance.server.Repository;
-import org.sipacc.accounting.AccountingContext;
 import org.sipacc.accounting.AccountingRequest;
+import org.sipacc.accounting.CallClock;
 import org.sipacc.accounting.CallEvent;
 import org.sipacc.accounting.EndCause;
 import org.sipacc.accounting.Reply;
 import org.sipacc.accounting.RequestFacts;
+import org.sipacc.accounting.dialog.Dialog;
 import org.sipacc.service.AccountingService;
 
 /** The EAR as it is shipped, in the server as it is assembled, and its EJB called from inside. */
@@ -86,8 +87,8 @@ class AccountingServiceIT {
     AccountingService accounting = (AccountingService) new InitialContext().lookup(SERVICE);
     DataSource database = (DataSource) new InitialContext().lookup(DATABASE);
     Instant now = Instant.ofEpochMilli(System.currentTimeMillis());
-    AccountingContext context =
-        accounting.open(
+    Dialog call =
+        accounting.openCall(
             new RequestFacts(
                 "INVITE",
                 "arquillian@acceptance",
@@ -98,14 +99,17 @@ class AccountingServiceIT {
                 "sip:bob@127.0.0.1",
                 "udp:127.0.0.1:5061",
                 "",
-                now));
-    context.doAccounting(AccountingRequest.parse("db", Optional.of("cdr"), Optional.empty()), now);
+                now),
+            accounting.policy(),
+            CallClock.start());
+    call.accounting()
+        .doAccounting(AccountingRequest.parse("db", Optional.of("cdr"), Optional.empty()), now);
     accounting.record(
-        context, new CallEvent.ReplySent(now.plusMillis(500), Reply.received(200, "OK", "tt1")));
+        call, new CallEvent.ReplySent(now.plusMillis(500), Reply.received(200, "OK", "tt1")));
     assertEquals(1, accounting.openCalls());
     accounting.record(
-        context, new CallEvent.ByeReceived(now.plusMillis(1_501), EndCause.DOWNSTREAM_BYE));
-    accounting.record(context, new CallEvent.Ended(now.plusMillis(1_600), EndCause.DOWNSTREAM_BYE));
+        call, new CallEvent.ByeReceived(now.plusMillis(1_501), EndCause.DOWNSTREAM_BYE));
+    accounting.record(call, new CallEvent.Ended(now.plusMillis(1_600), EndCause.DOWNSTREAM_BYE));
 
     List<String> rows =
         Awaitility.await()

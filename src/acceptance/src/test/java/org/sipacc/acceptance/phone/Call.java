@@ -91,8 +91,11 @@ public final class Call extends Leg {
   /** RFC 3261, 12.1.2: the route set is that of the reply, reversed. */
   @Override
   void replied(Arrival reply) {
-    super.replied(reply);
     SipMessage message = reply.message();
+    if (isOfAnotherDialog(message)) {
+      return;
+    }
+    super.replied(reply);
     if (message.method().equals("INVITE") && !message.isProvisional()) {
       finalReplyAt = reply.nanos();
     }

@@ -159,6 +159,11 @@ public abstract class Leg {
     dialog = learnt;
   }
 
+  /** Whether it is a further answer, which opens a dialog of its own. */
+  final boolean isOfAnotherDialog(SipMessage reply) {
+    return success != null && !success.toTag().equals(reply.toTag());
+  }
+
   /** Takes note of a reply to a request in this dialog. */
   void replied(Arrival reply) {
     SipMessage message = reply.message();

@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 import org.sipacc.acceptance.phone.Call;
 import org.sipacc.acceptance.phone.Phone;
 import org.sipacc.acceptance.phone.SipFlow;
+import org.sipacc.accounting.AccountingRecord;
+import org.sipacc.accounting.Backend;
 import org.sipacc.persistence.url.DatabaseUrl;
 
 /** The assembled server, started by {@code bin/run} with ports and a data directory of its own. */
@@ -90,13 +92,22 @@ public final class SipaccServer implements AutoCloseable {
 
   /** Starts a server that has not run before, and waits until it is ready. */
   public static SipaccServer start(Settings settings) {
+    return start(settings, List.of());
+  }
+
+  /** Starts a server that has not run before, with further options of {@code bin/run}. */
+  public static SipaccServer start(Settings settings, List<String> options) {
     delete(settings.home());
-    return restart(settings);
+    return restart(settings, options);
   }
 
   /** Starts a server again on what it left. */
   public static SipaccServer restart(Settings settings) {
-    ServerProcess process = launch(settings);
+    return restart(settings, List.of());
+  }
+
+  private static SipaccServer restart(Settings settings, List<String> options) {
+    ServerProcess process = launch(settings, options);
     process.awaitReady(START);
     return new SipaccServer(settings, process);
   }
@@ -109,7 +120,13 @@ public final class SipaccServer implements AutoCloseable {
 
   /** Starts a server that is expected to say why it does not start. */
   public static ServerProcess launch(Settings settings) {
-    return ServerProcess.start(settings.command(), Map.of(), settings.home().resolve("stderr.log"));
+    return launch(settings, List.of());
+  }
+
+  private static ServerProcess launch(Settings settings, List<String> options) {
+    List<String> command = new ArrayList<>(settings.command());
+    command.addAll(options);
+    return ServerProcess.start(command, Map.of(), settings.home().resolve("stderr.log"));
   }
 
   /** Where it takes SIP over UDP and TCP. */
@@ -165,6 +182,32 @@ public final class SipaccServer implements AutoCloseable {
         .atMost(STORED)
         .pollInterval(Duration.ofMillis(50))
         .until(() -> records.ofCall(table, callId), rows -> rows.size() >= count);
+  }
+
+  /** Runs {@code bin/sipacc} on this server. */
+  public Command command(String... words) {
+    List<String> line = new ArrayList<>(List.of(Repository.file("bin/sipacc").toString()));
+    line.addAll(List.of(words));
+    line.addAll(List.of("--data", settings.data().toString()));
+    return Command.run(line);
+  }
+
+  /** The finished records of a call for a backend that has no transport yet. */
+  public List<AccountingRecord> journalled(Backend backend, String callId) {
+    return JournalledRecords.of(settings.data().resolve("journal"), backend, callId);
+  }
+
+  /** The lines of the server's log that have these texts in them. */
+  public List<String> logLines(String... texts) {
+    try (Stream<Path> files = Files.list(settings.data().resolve("server/logs"))) {
+      List<String> lines = new ArrayList<>();
+      for (Path file : files.toList()) {
+        lines.addAll(Files.readAllLines(file));
+      }
+      return lines.stream().filter(line -> Stream.of(texts).allMatch(line::contains)).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Waits until everything that happened so far is stored. */

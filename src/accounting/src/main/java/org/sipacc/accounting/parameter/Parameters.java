@@ -2,12 +2,15 @@ package org.sipacc.accounting.parameter;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
+import org.sipacc.accounting.AccountingSettings;
+import org.sipacc.accounting.AccountingSettings.FieldName;
 import org.sipacc.accounting.Backend;
 import org.sipacc.accounting.CoreColumns;
 import org.sipacc.accounting.configuration.ConfigurationException;
@@ -98,6 +101,15 @@ public final class Parameters {
     return get(Catalogue.DB_URL).filter(url -> !url.isEmpty());
   }
 
+  /** Whether records can go to the backend: log and events need no configuration. */
+  public boolean enables(Backend backend) {
+    return switch (backend) {
+      case DB -> databaseEnabled();
+      case AAA -> aaaEnabled();
+      case LOG, EVI -> true;
+    };
+  }
+
   /** Whether there is an AAA server to account to. */
   public boolean aaaEnabled() {
     return get(Catalogue.AAA_URL).isPresent();
@@ -113,6 +125,34 @@ public final class Parameters {
         get(Catalogue.SIP_CODE_COLUMN),
         get(Catalogue.SIP_REASON_COLUMN),
         get(Catalogue.TIME_COLUMN));
+  }
+
+  /** What they say about the records that are made. */
+  public AccountingSettings accountingSettings() {
+    return new AccountingSettings(
+        get(Catalogue.DB_TABLE_ACC),
+        get(Catalogue.DB_TABLE_MISSED_CALLS),
+        coreColumns(),
+        names(extraFields()),
+        names(legFields()),
+        new AccountingSettings.Options(
+            get(Catalogue.EARLY_MEDIA),
+            get(Catalogue.REPORT_CANCELS),
+            get(Catalogue.DETECT_DIRECTION),
+            get(Catalogue.CDR_ON_FAILED),
+            get(Catalogue.FAILED_FILTER)));
+  }
+
+  private static Map<Backend, List<FieldName>> names(FieldDeclarations fields) {
+    Map<Backend, List<FieldName>> names = new EnumMap<>(Backend.class);
+    for (Backend backend : Backend.values()) {
+      names.put(
+          backend,
+          fields.of(backend).stream()
+              .map(field -> new FieldName(field.tag(), field.name()))
+              .toList());
+    }
+    return names;
   }
 
   /**

@@ -29,7 +29,7 @@ final class HookCheck {
       return;
     }
     path.add(list);
-    for (Action.EnterList entry : entries(lists.get(list))) {
+    for (PlainActions.EnterList entry : entries(lists.get(list))) {
       if (path.contains(entry.list())) {
         throw new ConfigurationException(
             entry.place(),
@@ -46,33 +46,38 @@ final class HookCheck {
     done.add(list);
   }
 
-  private void checkActions(Hook hook, List<Rule> rules, String by, Set<String> entered) {
-    for (Rule rule : rules) {
-      for (Action action : rule.actions()) {
-        if (!action.hooks().contains(hook)) {
-          throw new ConfigurationException(
-              action.place(),
-              action.word()
-                  + " cannot stand in hook "
-                  + hook.key()
-                  + by
-                  + "; it can in "
-                  + String.join(", ", action.hooks().stream().map(Hook::key).toList()));
-        }
-        if (action instanceof Action.Nested nested) {
-          checkActions(hook, List.of(nested.rule()), by, entered);
-        } else if (action instanceof Action.EnterList entry) {
-          checkExists(entry);
-          if (entered.add(entry.list())) {
-            String how = " (which enters list " + entry.list() + " at " + entry.place() + ")";
-            checkActions(hook, lists.get(entry.list()), how, entered);
-          }
+  private void checkActions(Hook hook, List<? extends Step> steps, String by, Set<String> entered) {
+    for (Step step : steps) {
+      if (step instanceof Rule rule) {
+        checkActions(hook, rule.steps(), by, entered);
+      } else if (step instanceof Action action) {
+        checkAction(hook, action, by);
+      }
+      if (step instanceof PlainActions.EnterList entry) {
+        checkExists(entry);
+        if (entered.add(entry.list())) {
+          String how = " (which enters list " + entry.list() + " at " + entry.place() + ")";
+          checkActions(hook, lists.get(entry.list()), how, entered);
         }
       }
     }
   }
 
-  private void checkExists(Action.EnterList entry) {
+  private static void checkAction(Hook hook, Action action, String by) {
+    List<Hook> allowed = action.word().hooks();
+    if (!allowed.contains(hook)) {
+      throw new ConfigurationException(
+          action.place(),
+          action.word().key()
+              + " cannot stand in hook "
+              + hook.key()
+              + by
+              + "; it can in "
+              + String.join(", ", allowed.stream().map(Hook::key).toList()));
+    }
+  }
+
+  private void checkExists(PlainActions.EnterList entry) {
     if (!lists.containsKey(entry.list())) {
       throw new ConfigurationException(
           entry.place(),
@@ -84,15 +89,13 @@ final class HookCheck {
     }
   }
 
-  private static List<Action.EnterList> entries(List<Rule> rules) {
-    List<Action.EnterList> entries = new ArrayList<>();
-    for (Rule rule : rules) {
-      for (Action action : rule.actions()) {
-        if (action instanceof Action.EnterList entry) {
-          entries.add(entry);
-        } else if (action instanceof Action.Nested nested) {
-          entries.addAll(entries(List.of(nested.rule())));
-        }
+  private static List<PlainActions.EnterList> entries(List<? extends Step> steps) {
+    List<PlainActions.EnterList> entries = new ArrayList<>();
+    for (Step step : steps) {
+      if (step instanceof PlainActions.EnterList entry) {
+        entries.add(entry);
+      } else if (step instanceof Rule rule) {
+        entries.addAll(entries(rule.steps()));
       }
     }
     return entries;

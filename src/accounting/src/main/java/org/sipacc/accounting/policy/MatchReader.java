@@ -1,22 +1,23 @@
 package org.sipacc.accounting.policy;
 
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.sipacc.accounting.configuration.ConfigurationException;
-import org.sipacc.accounting.configuration.Place;
 import org.sipacc.accounting.configuration.Yaml;
-import org.sipacc.accounting.variable.Template;
 import org.sipacc.accounting.variable.Variable;
 
 /** Reads what stands after {@code if}. */
 final class MatchReader {
   private final TextReader texts;
+  private final ProfileReader profiles;
+  private final TimeReader times;
+  private final TestReader tests;
 
-  MatchReader(TextReader texts) {
+  MatchReader(TextReader texts, ProfileReader profiles, TimeReader times) {
     this.texts = texts;
+    this.profiles = profiles;
+    this.times = times;
+    this.tests = new TestReader(texts);
   }
 
   /** A mapping all of whose keys must hold. */
@@ -26,16 +27,18 @@ final class MatchReader {
       throw new ConfigurationException(
           value.place(), "an empty match; leave out if for a rule that always applies");
     }
-    return all(entries.stream().map(this::entry).toList());
+    return Match.All.of(entries.stream().map(this::entry).toList());
   }
 
   private Match entry(Yaml.Entry entry) {
     Yaml value = entry.value();
     return switch (entry.key()) {
       case "method" -> method(entry);
-      case "has_totag" -> new Match.HasToTag(truth(entry));
-      case "ruri" -> test(Variable.parse("$ru"), entry);
+      case "has_totag" -> new Match.HasToTag(texts.truth("has_totag", value));
+      case "ruri" -> tests.read(Variable.parse("$ru"), entry);
       case "outcome" -> new Match.LastOutcome(outcome(entry));
+      case "time" -> times.read(value);
+      case "in_profile" -> new Match.InProfile(profiles.inProfile(value));
       case "not" -> new Match.Not(read(value));
       case "any" -> new Match.Any(several(entry));
       case "all" -> new Match.All(several(entry));
@@ -43,7 +46,7 @@ final class MatchReader {
         if (!entry.key().startsWith("$")) {
           throw texts.unknown("match", entry.key(), entry.place(), PolicyWords.MATCH);
         }
-        yield test(texts.variable(entry.key(), entry.place()), entry);
+        yield tests.read(texts.variable(entry.key(), entry.place()), entry);
       }
     };
   }
@@ -67,72 +70,7 @@ final class MatchReader {
         }
       }
     }
-    return test(Variable.parse("$rm"), entry);
-  }
-
-  private Match test(Variable variable, Yaml.Entry entry) {
-    if (!(entry.value() instanceof Yaml.Mapping tests)) {
-      return in(variable, entry.value(), entry.place(), entry.key());
-    }
-    List<Match> matches = new ArrayList<>();
-    for (Yaml.Entry test : tests.entries()) {
-      matches.add(
-          switch (test.key()) {
-            case "equals" ->
-                new Match.In(
-                    variable,
-                    List.of(texts.template(test.value().asScalar("equals of " + entry.key()))));
-            case "in" -> in(variable, test.value(), test.place(), "in of " + entry.key());
-            case "starts_with" ->
-                new Match.StartsWith(
-                    variable, texts.template(test.value().asScalar("starts_with")));
-            case "matches" ->
-                new Match.Matches(variable, pattern(test.value().asScalar("matches")));
-            default -> throw texts.unknown("test", test.key(), test.place(), PolicyWords.TEST);
-          });
-    }
-    if (matches.isEmpty()) {
-      throw new ConfigurationException(
-          entry.place(),
-          entry.key()
-              + " has no test; write a value, or one of "
-              + String.join(", ", PolicyWords.TEST));
-    }
-    return all(matches);
-  }
-
-  private Match in(Variable variable, Yaml value, Place place, String what) {
-    List<Template> values = value.asScalars(what).stream().map(texts::template).toList();
-    if (values.isEmpty()) {
-      throw new ConfigurationException(place, what + " has an empty list; add a value");
-    }
-    return new Match.In(variable, values);
-  }
-
-  private static Pattern pattern(Yaml.Scalar scalar) {
-    try {
-      return Pattern.compile(scalar.text());
-    } catch (PatternSyntaxException e) {
-      throw new ConfigurationException(
-          scalar.place(),
-          "pattern \""
-              + scalar.text()
-              + "\" is wrong: "
-              + e.getDescription()
-              + (e.getPattern() == null ? "" : ": " + e.getPattern())
-              + "; write an RE2 regular expression");
-    }
-  }
-
-  private static boolean truth(Yaml.Entry entry) {
-    return switch (entry.value().asScalar(entry.key()).text()) {
-      case "true" -> true;
-      case "false" -> false;
-      default ->
-          throw new ConfigurationException(
-              entry.value().place(),
-              entry.key() + " must be true or false, found " + entry.value().kind());
-    };
+    return tests.read(Variable.parse("$rm"), entry);
   }
 
   private static Match.Outcome outcome(Yaml.Entry entry) {
@@ -143,9 +81,5 @@ final class MatchReader {
           throw new ConfigurationException(
               entry.value().place(), "outcome must be ok or failed, found " + entry.value().kind());
     };
-  }
-
-  private static Match all(List<Match> matches) {
-    return matches.size() == 1 ? matches.get(0) : new Match.All(matches);
   }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.sipacc.accounting.Backend;
 
 /**
  * What is to be done with each request: rules by hook. Immutable; one policy serves all threads.
@@ -38,7 +37,10 @@ public final class Policy {
     return source;
   }
 
-  /** The tables that its {@code do_accounting} name, beside {@code db_table_acc}. */
+  /**
+   * The tables that its {@code do_accounting} and {@code acc_db_request} name, beside {@code
+   * db_table_acc}.
+   */
   public Set<String> tables() {
     Set<String> tables = new TreeSet<>();
     hooks.values().forEach(rules -> collectTables(rules, tables));
@@ -48,18 +50,15 @@ public final class Policy {
 
   /** Runs a hook's rules; what they do, they do to the host. */
   public void run(Hook hook, PolicyHost host) {
-    new PolicyRun(lists, host).run(hooks.getOrDefault(hook, List.of()));
+    new PolicyRun(lists, host).take(hooks.getOrDefault(hook, List.of()));
   }
 
-  private static void collectTables(List<Rule> rules, Set<String> tables) {
-    for (Rule rule : rules) {
-      for (Action action : rule.actions()) {
-        if (action instanceof Action.DoAccounting marks
-            && marks.request().types().contains(Backend.DB)) {
-          marks.request().table().ifPresent(tables::add);
-        } else if (action instanceof Action.Nested nested) {
-          collectTables(List.of(nested.rule()), tables);
-        }
+  private static void collectTables(List<? extends Step> steps, Set<String> tables) {
+    for (Step step : steps) {
+      if (step instanceof Rule rule) {
+        collectTables(rule.steps(), tables);
+      } else if (step instanceof Action action) {
+        action.table().ifPresent(tables::add);
       }
     }
   }

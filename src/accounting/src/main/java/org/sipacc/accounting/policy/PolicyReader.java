@@ -11,6 +11,7 @@ import org.sipacc.accounting.configuration.ConfigurationException;
 import org.sipacc.accounting.configuration.ConfigurationFile;
 import org.sipacc.accounting.configuration.Place;
 import org.sipacc.accounting.configuration.Yaml;
+import org.sipacc.accounting.parameter.Catalogue;
 import org.sipacc.accounting.parameter.Parameters;
 
 /**
@@ -28,8 +29,11 @@ public final class PolicyReader {
 
   private PolicyReader(Parameters parameters) {
     texts = new TextReader(parameters);
-    matches = new MatchReader(texts);
-    actions = new ActionReader(parameters, texts);
+    ProfileReader profiles = new ProfileReader(parameters, texts);
+    matches =
+        new MatchReader(
+            texts, profiles, new TimeReader(texts, parameters.get(Catalogue.TIME_ZONE)));
+    actions = new ActionReader(parameters, texts, profiles);
   }
 
   /**
@@ -99,23 +103,24 @@ public final class PolicyReader {
                 () ->
                     new ConfigurationException(
                         mapping.place(), "the rule has no do; add do: [...] with its actions"));
-    List<Action> list = new ArrayList<>();
+    List<Step> steps = new ArrayList<>();
     for (Yaml item : body.asSequence(PolicyWords.DO).items()) {
-      list.addAll(action(item));
+      steps.addAll(steps(item));
     }
     return new Rule(
+        mapping.place(),
         mapping.get(PolicyWords.NAME).map(name -> name.asScalar("name").text()).orElse(""),
         mapping.get(PolicyWords.IF).map(matches::read).orElse(Match.All.ALWAYS),
-        list);
+        steps);
   }
 
-  private List<Action> action(Yaml item) {
+  private List<? extends Step> steps(Yaml item) {
     if (item instanceof Yaml.Scalar bare) {
       return actions.read(bare.text(), bare.place(), new Yaml.Empty(bare.place()));
     }
     Yaml.Mapping mapping = item.asMapping("an action");
     if (mapping.get(PolicyWords.DO).isPresent() || mapping.get(PolicyWords.IF).isPresent()) {
-      return List.of(new Action.Nested(mapping.place(), rule(mapping)));
+      return List.of(rule(mapping));
     }
     if (mapping.entries().size() != 1) {
       Place place =

@@ -1,16 +1,26 @@
 package org.sipacc.accounting.policy;
 
 import java.util.List;
+import org.sipacc.accounting.configuration.Place;
 
 /**
- * Actions and when to take them.
+ * What to do and when.
  *
+ * @param place where it is written
  * @param name what its author calls it, "" if nothing
  * @param match when
- * @param actions in their order
+ * @param steps in their order
  */
-record Rule(String name, Match match, List<Action> actions) {
+record Rule(Place place, String name, Match match, List<Step> steps) implements Step {
   Rule {
-    actions = List.copyOf(actions);
+    steps = List.copyOf(steps);
+  }
+
+  @Override
+  public void take(PolicyRun run) {
+    if (run.holds(match)) {
+      run.host().ruleApplies(place, name);
+      run.take(steps);
+    }
   }
 }

@@ -9,6 +9,7 @@ import org.sipacc.accounting.configuration.Yaml;
 import org.sipacc.accounting.parameter.Parameters;
 import org.sipacc.accounting.variable.Template;
 import org.sipacc.accounting.variable.Variable;
+import org.sipacc.accounting.variable.VariableIndex;
 
 /** Reads variables and templates, and tells of words that do not exist. */
 final class TextReader {
@@ -59,20 +60,52 @@ final class TextReader {
     }
   }
 
+  /** A key that must be there. */
+  Yaml required(Yaml.Mapping mapping, String key, String example) {
+    return mapping
+        .get(key)
+        .orElseThrow(
+            () ->
+                new ConfigurationException(
+                    mapping.place(), key + " is missing; add " + key + ": " + example));
+  }
+
+  boolean truth(String key, Yaml value) {
+    return switch (value.asScalar(key).text()) {
+      case "true" -> true;
+      case "false" -> false;
+      default ->
+          throw new ConfigurationException(
+              value.place(), key + " must be true or false, found " + value.kind());
+    };
+  }
+
   private void checkDeclared(Variable variable, Place place) {
-    if (variable.isExtra() && !parameters.declaresExtra(variable.argument())) {
-      throw new ConfigurationException(
-          place,
-          variable
-              + ": no tag "
-              + variable.argument()
-              + " is declared; write it into "
-              + Parameters.FILE_NAME
-              + ", as in acc: {extra_fields: \""
-              + Backend.DB.token()
-              + ": "
-              + variable.argument()
-              + "\"}");
+    variable.index().flatMap(VariableIndex::variable).ifPresent(v -> checkDeclared(v, place));
+    String tag = variable.argument();
+    if (variable.isExtra() && !parameters.declaresExtra(tag)) {
+      throw undeclared(variable, place, "extra_fields");
     }
+    if (variable.isLeg() && !parameters.legFields().declares(tag)) {
+      throw undeclared(variable, place, "leg_fields");
+    }
+  }
+
+  private static ConfigurationException undeclared(
+      Variable variable, Place place, String parameter) {
+    return new ConfigurationException(
+        place,
+        variable
+            + ": no tag "
+            + variable.argument()
+            + " is declared; write it into "
+            + Parameters.FILE_NAME
+            + ", as in acc: {"
+            + parameter
+            + ": \""
+            + Backend.DB.token()
+            + ": "
+            + variable.argument()
+            + "\"}");
   }
 }

@@ -35,7 +35,12 @@ public record NameAddress(String displayName, String uri, String parameters) {
 
   /** The {@code tag} parameter. */
   public Optional<String> tag() {
-    return HeaderParameters.find(parameters, "tag").filter(tag -> !tag.isEmpty());
+    return parameter("tag").filter(tag -> !tag.isEmpty());
+  }
+
+  /** The value of a parameter of the header, "" if it has none; empty if it is not there. */
+  public Optional<String> parameter(String name) {
+    return HeaderParameters.find(parameters, name);
   }
 
   /** The URI's parts, if it is a SIP or telephone URI. */

@@ -32,6 +32,11 @@ public record SipUri(String scheme, String user, String host, OptionalInt port, 
     };
   }
 
+  /** The port as text; empty if none is written. */
+  Optional<String> portText() {
+    return port.isPresent() ? Optional.of(String.valueOf(port.getAsInt())) : Optional.empty();
+  }
+
   /** The value of a URI parameter, "" if it has none; empty if the parameter is not there. */
   public Optional<String> parameter(String name) {
     return HeaderParameters.find(parameters, name);

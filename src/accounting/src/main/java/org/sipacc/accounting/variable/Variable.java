@@ -6,13 +6,21 @@ import org.sipacc.accounting.configuration.ConfigurationException;
 
 /**
  * A pseudo-variable of OpenSIPS's spelling: {@code $fU}, {@code $hdr(X-Account)}, {@code
- * $(hdr(Via)[1])}, {@code $(<reply>rr)}.
+ * $(hdr(Via)[1])}, {@code $(<reply>rr)}, {@code $(fu{uri.host})}.
  *
  * @param spelling as written, for messages
  * @param name the name without {@code $}: {@code fU}, {@code hdr}, {@code acc_extra}
  * @param argument the header, tag or AVP in parentheses; "" if the variable takes none
+ * @param index which of several values; empty for the variable's own choice
+ * @param plain whether neither a context nor a transformation stands on it
  */
-public record Variable(String spelling, String name, String argument, Evaluation evaluation) {
+public record Variable(
+    String spelling,
+    String name,
+    String argument,
+    Optional<VariableIndex> index,
+    boolean plain,
+    Evaluation evaluation) {
 
   /** How a variable gets its value. A value that is missing and one that is "" are the same. */
   @FunctionalInterface
@@ -45,9 +53,9 @@ public record Variable(String spelling, String name, String argument, Evaluation
     return name.equals("acc_extra");
   }
 
-  /** Whether this is {@code $avp(name)}. */
-  public boolean isAvp() {
-    return name.equals("avp");
+  /** Whether this is {@code $acc_leg(tag)}, with or without an index. */
+  public boolean isLeg() {
+    return name.equals("acc_leg");
   }
 
   /** Whether its value comes from the From or the To header ({@code $f...}, {@code $t...}). */
@@ -58,6 +66,11 @@ public record Variable(String spelling, String name, String argument, Evaluation
   /** The names of all variables, as the reference lists them. */
   public static Collection<String> names() {
     return VariableCatalogue.names();
+  }
+
+  /** The names of all transformations, as the reference lists them. */
+  public static Collection<String> transformations() {
+    return Transformations.names();
   }
 
   @Override

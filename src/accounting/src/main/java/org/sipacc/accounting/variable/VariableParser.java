@@ -40,60 +40,87 @@ final class VariableParser {
     expect('$');
     boolean grouped = skip('(');
     Optional<String> context = grouped && skip('<') ? Optional.of(until('>')) : Optional.empty();
-    String name = word();
-    String argument = "";
-    if (VariableCatalogue.WITH_ARGUMENT.contains(name)) {
-      if (!skip('(')) {
-        throw problem("$" + name + " needs an argument: write $" + name + "(...)");
-      }
-      argument = until(')').strip();
-      if (argument.isEmpty()) {
-        throw problem("$" + name + " needs an argument: write $" + name + "(...)");
-      }
-    }
-    Optional<String> index = grouped && skip('[') ? Optional.of(until(']')) : Optional.empty();
-    if (grouped && !skip(')')) {
-      throw problem(
-          "after $(" + name + " a closing parenthesis is expected; transformations are not known");
-    }
+    String name = name();
+    String argument = VariableCatalogue.takesArgument(name) ? argument(name) : "";
+    Optional<VariableIndex> index =
+        grouped && skip('[') ? Optional.of(index(name)) : Optional.empty();
     Variable.Evaluation evaluation = evaluation(name, argument, index);
     if (context.isPresent()) {
       evaluation = in(context.get(), evaluation);
     }
-    return new Variable(text.substring(start, at), name, argument, evaluation);
+    boolean plain = context.isEmpty();
+    while (grouped && skip('{')) {
+      evaluation = transformed(evaluation, transformation());
+      plain = false;
+    }
+    if (grouped && !skip(')')) {
+      throw problem("after $(" + name + " a closing parenthesis is expected");
+    }
+    return new Variable(text.substring(start, at), name, argument, index, plain, evaluation);
   }
 
-  private Variable.Evaluation evaluation(String name, String argument, Optional<String> index) {
-    if (index.isPresent() && !name.equals("hdr")) {
+  private Variable.Evaluation evaluation(
+      String name, String argument, Optional<VariableIndex> index) {
+    if (index.isPresent() && !VariableCatalogue.takesIndex(name)) {
       throw problem("$" + name + " takes no index");
     }
-    return switch (name) {
-      case "hdr" -> header(argument, index.map(this::number).orElse(0));
-      case "acc_extra" -> (message, scope) -> scope.extra(argument);
-      case "avp" -> (message, scope) -> scope.avp(argument);
-      default ->
-          VariableCatalogue.simple(name)
-              .orElseThrow(
-                  () ->
-                      problem(
-                          "unknown variable $"
-                              + name
-                              + NearMiss.hint("$" + name, VariableCatalogue.spellings())
-                              + " (a plain dollar sign is written $$)"));
-    };
+    Optional<Variable.Evaluation> found;
+    try {
+      found = VariableCatalogue.find(name, argument, index);
+    } catch (ConfigurationException e) {
+      throw problem(e.getMessage());
+    }
+    return found.orElseThrow(() -> unknown(name));
   }
 
-  private static Variable.Evaluation header(String name, int index) {
-    return (message, scope) -> {
-      if (index == 0) {
-        return message.header(name);
+  private ConfigurationException unknown(String name) {
+    return problem(
+        "unknown variable $"
+            + name
+            + NearMiss.hint("$" + name, VariableCatalogue.spellings())
+            + " (a plain dollar sign is written $$)");
+  }
+
+  private String argument(String name) {
+    String argument = skip('(') ? until(')').strip() : "";
+    if (argument.isEmpty()) {
+      throw problem("$" + name + " needs an argument: write $" + name + "(...)");
+    }
+    return argument;
+  }
+
+  private VariableIndex index(String name) {
+    if (!atEnd() && text.charAt(at) == '$') {
+      VariableIndex index = VariableIndex.of(next());
+      if (!skip(']')) {
+        throw problem("the index of $" + name + " must be one variable or number");
       }
-      var values = message.headers(name);
-      int position = index < 0 ? values.size() + index : index;
-      return position >= 0 && position < values.size()
-          ? Optional.of(values.get(position))
-          : Optional.empty();
-    };
+      return index;
+    }
+    String digits = until(']');
+    try {
+      return VariableIndex.of(Integer.parseInt(digits.strip()));
+    } catch (NumberFormatException e) {
+      throw problem("index [" + digits + "] must be a whole number or a variable");
+    }
+  }
+
+  private Transformation transformation() {
+    String written = until('}');
+    try {
+      return Transformations.parse(written);
+    } catch (ConfigurationException e) {
+      throw problem(e.getMessage());
+    }
+  }
+
+  private static Variable.Evaluation transformed(
+      Variable.Evaluation evaluation, Transformation transformation) {
+    return (message, scope) ->
+        evaluation
+            .evaluate(message, scope)
+            .filter(value -> !value.isEmpty())
+            .flatMap(transformation::apply);
   }
 
   private Variable.Evaluation in(String context, Variable.Evaluation evaluation) {
@@ -110,12 +137,10 @@ final class VariableParser {
     };
   }
 
-  private int number(String digits) {
-    try {
-      return Integer.parseInt(digits.strip());
-    } catch (NumberFormatException e) {
-      throw problem("index [" + digits + "] must be a whole number");
-    }
+  /** A word; of those that begin with {@code msg.}, two. */
+  private String name() {
+    String word = word();
+    return word.equals("msg") && skip('.') ? word + "." + word() : word;
   }
 
   private String word() {

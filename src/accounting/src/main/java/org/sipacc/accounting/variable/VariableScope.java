@@ -1,5 +1,7 @@
 package org.sipacc.accounting.variable;
 
+import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -30,6 +32,14 @@ public interface VariableScope {
 
   /** {@code $DLG_count}: how many calls are up or being set up. */
   int dialogCount();
+
+  /**
+   * The wall clock in the time zone of {@code core.time_zone}: {@code $Ts}, {@code $time(format)},
+   * and the {@code time} match.
+   */
+  default Clock clock() {
+    return Clock.system(ZoneId.systemDefault());
+  }
 
   /** Told of a variable that cannot be read, for the log. */
   void problem(String text);

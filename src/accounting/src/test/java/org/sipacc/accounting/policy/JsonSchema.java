@@ -1,12 +1,16 @@
 package org.sipacc.accounting.policy;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.sipacc.accounting.configuration.Yaml;
 
 /** As much of JSON Schema 2020-12 as {@code policy.schema.json} uses. */
 final class JsonSchema {
+  private static final Map<String, String> NUMBERS =
+      Map.of("integer", "-?[0-9]+", "number", "-?[0-9]+(\\.[0-9]+)?");
+
   private final Yaml.Mapping root;
 
   JsonSchema(Yaml.Mapping root) {
@@ -97,7 +101,7 @@ final class JsonSchema {
       case "null" -> value instanceof Yaml.Empty;
       case "string" -> value instanceof Yaml.Scalar;
       case "integer", "number" ->
-          value instanceof Yaml.Scalar scalar && scalar.text().matches("[0-9]+");
+          value instanceof Yaml.Scalar scalar && scalar.text().matches(NUMBERS.get(type));
       case "boolean" -> value instanceof Yaml.Scalar scalar && scalar.text().matches("true|false");
       default -> throw new AssertionError("the check does not know type " + type);
     };

@@ -17,7 +17,13 @@ import org.sipacc.accounting.variable.TestMessage;
 class PolicyTest {
   static final Parameters PARAMETERS =
       Parameters.load(
-          Optional.empty(), Map.of("SIPACC_ACC_EXTRA_FIELDS", "db: caller"), new Properties());
+          Optional.empty(),
+          Map.of(
+              "SIPACC_ACC_EXTRA_FIELDS", "db: caller",
+              "SIPACC_ACC_LEG_FIELDS", "log: caller; callee",
+              "SIPACC_DIALOG_PROFILES_WITH_VALUE", "caller; trunk",
+              "SIPACC_DIALOG_PROFILES_NO_VALUE", "inbound"),
+          new Properties());
 
   private final TestMessage invite =
       TestMessage.request("INVITE", "sip:+4012@gw.example").with("X-Account", "gold-7");
@@ -247,6 +253,17 @@ class PolicyTest {
         "$hdr(X-None): '' ; true",
         "$hdr(X-Account): '' ; false",
         "$hdr(X-Account): {starts_with: 'gold-'} ; true",
+        "$fd: {ends_with: '.example'} ; true",
+        "$fd: {ends_with: $fU} ; false",
+        "$cs: {at_least: 7, at_most: 7} ; true",
+        "$cs: {at_least: 7.5} ; false",
+        "$cs: {at_most: -1} ; false",
+        "$cs: {at_most: 6} ; false",
+        "$fU: {at_most: 6} ; false",
+        "$hdr(X-None): {at_least: 0} ; false",
+        "$si: {in_subnet: 192.0.2.0/24} ; true",
+        "$si: {in_subnet: [10.0.0.0/8, '2001:db8::/32']} ; false",
+        "$fd: {in_subnet: 0.0.0.0/0} ; false",
         "not: {method: BYE} ; true",
         "not: {method: INVITE, $fU: bob} ; true",
         "any: [{method: BYE}, {$fU: alice}] ; true",
@@ -280,6 +297,50 @@ class PolicyTest {
   }
 
   @Test
+  void eachRuleWhoseMatchHoldsIsTold() {
+    RecordingHost host = new RecordingHost(invite);
+    policy(
+            """
+            request:
+              - name: calls
+                if: {method: INVITE}
+                do:
+                  - run: list
+                  - if: {method: BYE}
+                    do: [relay]
+                  - name: inner
+                    do: [relay]
+              - if: {method: BYE}
+                do: [relay]
+              - do: [stop]
+              - do: [relay]
+            lists:
+              list: [{name: in the list, do: [{do_accounting: log}]}]
+            """)
+        .run(Hook.REQUEST, host);
+
+    assertThat(host.applied)
+        .containsExactly(
+            "policy.yaml:2:5 calls",
+            "policy.yaml:15:10 in the list",
+            "policy.yaml:8:9 inner",
+            "policy.yaml:12:5 ");
+    assertThat(host.done).containsExactly("account [LOG][]", "relay []PARALLEL");
+  }
+
+  @Test
+  void theCodesOfRepliesAreTestedAsNumbers() {
+    RecordingHost host = new RecordingHost(invite);
+    host.reply = Optional.of(TestMessage.reply("INVITE", 503, "Service Unavailable"));
+    policy(
+            "failure: [{if: {$T_reply_code: {at_least: 500, at_most: 699}}, do: [relay]}, {if:"
+                + " {$rs: {at_most: 499}}, do: [stop]}]")
+        .run(Hook.FAILURE, host);
+
+    assertThat(host.done).containsExactly("relay []PARALLEL");
+  }
+
+  @Test
   void theVersionChangesWithTheText() {
     Policy one = policy("request: [{do: [relay]}]");
 
@@ -299,6 +360,10 @@ class PolicyTest {
   }
 
   private static Policy policy(String text) {
-    return PolicyReader.read(new ConfigurationFile("policy.yaml", text), PARAMETERS);
+    return policy(text, PARAMETERS);
+  }
+
+  static Policy policy(String text, Parameters parameters) {
+    return PolicyReader.read(new ConfigurationFile("policy.yaml", text), parameters);
   }
 }

@@ -3,9 +3,11 @@ package org.sipacc.accounting.policy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.sipacc.accounting.AccountingRequest;
 import org.sipacc.accounting.Backend;
@@ -18,10 +20,12 @@ import org.sipacc.accounting.variable.TestScope;
 /** Notes down what a policy does. */
 final class RecordingHost extends TestScope implements PolicyHost {
   final List<String> done = new ArrayList<>();
+  final List<String> applied = new ArrayList<>();
   boolean accountingWorks = true;
   boolean relayWorks = true;
   boolean dialogWorks = true;
   int profileSize = 0;
+  final Set<String> profiles = new HashSet<>();
   private final SipMessageView message;
 
   RecordingHost(SipMessageView message) {
@@ -68,7 +72,13 @@ final class RecordingHost extends TestScope implements PolicyHost {
 
   @Override
   public boolean relay(Relay relay) {
-    done.add("relay " + relay.targets() + relay.mode());
+    done.add(
+        "relay "
+            + relay.targets()
+            + relay.mode()
+            + relay.frTimeout().map(timeout -> " fr " + timeout.toSeconds()).orElse("")
+            + relay.frInvTimeout().map(timeout -> " fr_inv " + timeout.toSeconds()).orElse("")
+            + (relay.delay().isZero() ? "" : " delay " + relay.delay().toSeconds()));
     return relayWorks;
   }
 
@@ -109,7 +119,14 @@ final class RecordingHost extends TestScope implements PolicyHost {
 
   @Override
   public boolean accountNow(Backend backend, RequestComment comment, String table) {
-    done.add("account now " + backend + " " + comment.code() + " " + comment.reason() + table);
+    done.add(
+        "account now "
+            + backend
+            + " "
+            + comment.code()
+            + " "
+            + comment.reason()
+            + (table.isEmpty() ? "" : " " + table));
     return accountingWorks;
   }
 
@@ -158,17 +175,23 @@ final class RecordingHost extends TestScope implements PolicyHost {
 
   @Override
   public boolean isInProfile(String profile, Optional<String> value) {
-    return dialogWorks;
+    return profiles.contains(profile + value.map(v -> " " + v).orElse(""));
   }
 
   @Override
   public int profileSize(String profile, Optional<String> value) {
+    done.add("count " + profile + value.map(v -> " " + v).orElse(""));
     return profileSize;
   }
 
   @Override
   public void log(System.Logger.Level level, String text) {
     done.add("log " + level + " " + text);
+  }
+
+  @Override
+  public void ruleApplies(Place place, String name) {
+    applied.add(place + " " + name);
   }
 
   @Override

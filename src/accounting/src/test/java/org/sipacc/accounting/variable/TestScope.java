@@ -1,5 +1,8 @@
 package org.sipacc.accounting.variable;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +20,7 @@ public class TestScope implements VariableScope {
   public final List<Map<String, String>> legs = new ArrayList<>();
 
   public final List<String> problems = new ArrayList<>();
+  public Clock clock = Clock.fixed(Instant.parse("2024-02-09T13:05:07.001234Z"), ZoneOffset.UTC);
   public Optional<DialogView> dialog = Optional.empty();
   public Optional<SipMessageView> request = Optional.empty();
   public Optional<SipMessageView> reply = Optional.empty();
@@ -63,6 +67,11 @@ public class TestScope implements VariableScope {
   @Override
   public int dialogCount() {
     return dialog.isPresent() ? 1 : 0;
+  }
+
+  @Override
+  public Clock clock() {
+    return clock;
   }
 
   @Override

@@ -20,12 +20,6 @@ final class Database {
     this.environment = environment;
   }
 
-  /** {@code SIPACC_DATA}, or the directory {@code data} of the product's home. */
-  Path defaultData() {
-    String data = environment.getOrDefault("SIPACC_DATA", "");
-    return data.isEmpty() ? Path.of(System.getProperty("sipacc.home", "."), "data") : Path.of(data);
-  }
-
   /** The embedded database, whether or not its server is running. It is never created here. */
   Connection embedded(Path data) {
     Path file = data.resolve("db").resolve("sipacc.mv.db");

@@ -3,6 +3,7 @@ package org.sipacc.cli.records;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
+import org.sipacc.cli.output.Escapes;
 
 /** Rows as JSON (RFC 8259), one object a line, without blanks between tokens. */
 final class JsonLines {

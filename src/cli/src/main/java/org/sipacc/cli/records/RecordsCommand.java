@@ -5,7 +5,11 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.sipacc.cli.DataDirectory;
+import org.sipacc.cli.output.TextTable;
+import org.sipacc.cli.output.TextTable.Cell;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -78,8 +82,8 @@ public final class RecordsCommand implements Callable<Integer> {
         JsonLines lines = new JsonLines(out, columns);
         rows.forEach(lines::print);
       } else {
-        TextTable text = new TextTable(columns);
-        rows.forEach(text::add);
+        TextTable text = new TextTable(columns.stream().map(Column::name).toList());
+        rows.forEach(row -> text.add(row.stream().map(RecordsCommand::cell).toList()));
         text.print(out);
       }
       out.flush();
@@ -87,10 +91,17 @@ public final class RecordsCommand implements Callable<Integer> {
     return 0;
   }
 
+  private static Cell cell(Optional<Value> value) {
+    return value
+        .map(v -> v.number() ? Cell.number(v.text()) : Cell.of(v.text()))
+        .orElse(Cell.of("NULL"));
+  }
+
   private Connection connect() {
     Database database = new Database(System.getenv());
     if (place.url == null) {
-      return database.embedded(place.data == null ? database.defaultData() : place.data);
+      return database.embedded(
+          place.data == null ? DataDirectory.byDefault(System.getenv()) : place.data);
     }
     try {
       return database.at(place.url);

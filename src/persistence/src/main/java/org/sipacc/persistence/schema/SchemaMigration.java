@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.sipacc.persistence.DatabaseErrors;
@@ -46,7 +47,8 @@ public final class SchemaMigration {
         if (there.isEmpty()) {
           there = Optional.of(create(connection, identifiers, ddl, table));
         }
-        problem(ddl, table, there.get()).ifPresent(problems::add);
+        problem(ddl, table, there.get(), recordedVersion(connection, table))
+            .ifPresent(problems::add);
       }
     } catch (SQLException e) {
       throw failure("the accounting tables cannot be made or read", e);
@@ -115,25 +117,55 @@ public final class SchemaMigration {
     }
   }
 
+  /** The version that OpenSIPS's tools noted for the table; empty if none did. */
+  private static OptionalInt recordedVersion(Connection connection, AccountingTable table)
+      throws SQLException {
+    try (var query =
+        connection.prepareStatement("select table_version from version where table_name = ?")) {
+      query.setString(1, table.name());
+      try (var rows = query.executeQuery()) {
+        return rows.next() ? OptionalInt.of(rows.getInt(1)) : OptionalInt.empty();
+      }
+    }
+  }
+
   private static Optional<String> problem(
-      AccountingTableDdl ddl, AccountingTable table, TableColumns there) {
+      AccountingTableDdl ddl, AccountingTable table, TableColumns there, OptionalInt version) {
     Set<String> needed = new LinkedHashSet<>(table.openSipsColumns());
     needed.addAll(table.extraColumns());
     needed.add("record_id");
     needed.add("call_uid");
     List<String> missing = needed.stream().filter(column -> !there.has(column)).toList();
-    if (missing.isEmpty()) {
-      return Optional.empty();
+    boolean otherVersion = version.isPresent() && version.getAsInt() != table.version();
+    List<String> faults = new ArrayList<>();
+    List<String> statements = new ArrayList<>();
+    if (!missing.isEmpty()) {
+      faults.add(
+          "lacks the "
+              + (missing.size() == 1 ? "column " : "columns ")
+              + String.join(", ", missing));
+      missing.forEach(column -> statements.add(ddl.add(table, column)));
     }
-    StringBuilder message =
-        new StringBuilder("table ")
-            .append(table.name())
-            .append(" lacks the ")
-            .append(missing.size() == 1 ? "column " : "columns ")
-            .append(String.join(", ", missing))
-            .append(". Type in the database:");
-    missing.forEach(column -> message.append("\n  ").append(ddl.add(table, column)).append(';'));
-    return Optional.of(message.toString());
+    if (otherVersion) {
+      faults.add(
+          "has version " + version.getAsInt() + ", and version " + table.version() + " is needed");
+      statements.add(
+          "UPDATE version SET table_version = "
+              + table.version()
+              + " WHERE table_name = '"
+              + table.name()
+              + "'");
+    }
+    return faults.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "table "
+                + table.name()
+                + " "
+                + String.join(" and ", faults)
+                + ". Type in the database:\n  "
+                + String.join(";\n  ", statements)
+                + ";");
   }
 
   private static SchemaException failure(String what, SQLException e)

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.sipacc.accounting.CoreColumns;
 import org.sipacc.persistence.PersistenceSettings;
@@ -141,19 +142,32 @@ abstract class SchemaMigrationCases extends OnEachDatabase {
   }
 
   @Test
-  void aTableOfOpenSipsIsAcceptedOnceItHasOurColumns() throws Exception {
+  @DisplayName("O07 a table of another version than OpenSIPS's present one is refused")
+  void aTableOfAnotherVersionIsRefused() throws Exception {
+    migrate(PersistenceSettings.defaults(database.dialect()));
+    database.execute("update version set table_version = 6 where table_name = 'acc'");
+
+    assertThatThrownBy(() -> migrate(PersistenceSettings.defaults(database.dialect())))
+        .isInstanceOf(SchemaException.class)
+        .hasMessageContaining("table acc has version 6, and version 7 is needed")
+        .hasMessageContaining("UPDATE version SET table_version = 7 WHERE table_name = 'acc';");
+  }
+
+  @Test
+  void anOlderTableOfOpenSipsIsAcceptedOnceItHasOurColumnsAndItsNewVersion() throws Exception {
     openSipsTables(database);
     PersistenceSettings settings = PersistenceSettings.defaults(database.dialect());
     assertThatThrownBy(() -> migrate(settings))
         .isInstanceOf(SchemaException.class)
         .hasMessageContaining(
-            "table acc lacks the columns ms_duration, src_domain, record_id, call_uid")
+            "table acc lacks the columns ms_duration, src_domain, record_id, call_uid and has"
+                + " version 6, and version 7 is needed")
         .hasMessageNotContaining("missed_calls");
     adopt(settings);
     migrate(settings);
     assertThat(database.texts("select callid from acc")).containsExactly("old");
     assertThat(database.texts("select table_version from version where table_name = 'acc'"))
-        .containsExactly("6");
+        .containsExactly("7");
   }
 
   /** Types what the message says. */

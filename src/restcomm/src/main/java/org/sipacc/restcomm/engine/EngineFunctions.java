@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import java.util.function.Predicate;
 import javax.servlet.sip.ProxyBranch;
 import org.mobicents.javax.servlet.sip.ProxyBranchListener;
 import org.mobicents.javax.servlet.sip.ProxyExt;
@@ -21,19 +23,75 @@ import org.mobicents.javax.servlet.sip.ResponseType;
  *   <li>{@code onBranchTimeout}: {@code Consumer<Consumer<ProxyBranch>>}, registers a listener that
  *       is told of each branch that timed out, before the proxy acts on it: if the listener starts
  *       another branch, the proxy goes on waiting
+ *   <li>{@code sendRequest}: {@code BiConsumer<Map<String, Object>, IntConsumer>}, sends a request
+ *       of the server's own in a dialog between others, as a BYE to a party of a proxied call; no
+ *       session is needed, so the dialog may be older than this run of the server. The map's
+ *       entries:
+ *       <ul>
+ *         <li>{@code method} (String): {@code BYE} or another, but not INVITE, ACK, CANCEL, PRACK
+ *         <li>{@code uri} (String): the Request-URI, which is the party's Contact
+ *         <li>{@code from}, {@code to} (String): whole header values, with the dialog's tags; the
+ *             receiver's is {@code to}
+ *         <li>{@code callId} (String), {@code cseq} (Long)
+ *         <li>{@code routes} (List of String, may be absent): values of the Route headers, the
+ *             nearest first, without those that {@code isOwnRoute} finds; a strict router is served
+ *             as RFC 3261 section 12.2.1.1 says
+ *         <li>{@code headers} (Map of String to String, may be absent): more headers, such as
+ *             Reason
+ *         <li>{@code transport} (String, may be absent): {@code udp} or {@code tcp}, for a next hop
+ *             that names none; else UDP
+ *       </ul>
+ *       It returns at once. The consumer gets the final status exactly once, unless the server
+ *       stops before: that of the response, 408 if none came within 32 s, 503 if it could not be
+ *       sent or more than 10,000 wait to be. One thread, {@code sipacc-own-request-answer}, calls
+ *       all consumers one after the other, with the application's class loader and no lock held: it
+ *       may wait for a session, but delays the other outcomes meanwhile. A malformed map, control
+ *       characters included, is an {@link IllegalArgumentException}, and nobody is called
+ *   <li>{@code isOwnRoute}: {@code Predicate<String>}, whether a value of Route or Record-Route, or
+ *       a URI, leads to a listening address of this server, by whichever transport
  * </ul>
  */
 final class EngineFunctions implements ProxyBranchListener {
   /** The attribute's name. */
   static final String ATTRIBUTE = "org.sipacc.engine";
 
+  private final SipEngine engine;
   private final List<Consumer<Object>> branchTimeoutListeners = new CopyOnWriteArrayList<>();
+
+  EngineFunctions(SipEngine engine) {
+    this.engine = engine;
+  }
 
   Map<String, Object> asMap() {
     BiConsumer<Object, Integer> firstReplyTimeout =
         (proxy, seconds) -> ((ProxyExt) proxy).setProxy1xxTimeout(seconds);
     Consumer<Consumer<Object>> onBranchTimeout = branchTimeoutListeners::add;
-    return Map.of("firstReplyTimeout", firstReplyTimeout, "onBranchTimeout", onBranchTimeout);
+    BiConsumer<Map<String, Object>, IntConsumer> sendRequest =
+        (description, outcome) -> engine.ownRequests().send(description, here(outcome));
+    Predicate<String> isOwnRoute = engine.locals()::isOwnRoute;
+    return Map.of(
+        "firstReplyTimeout",
+        firstReplyTimeout,
+        "onBranchTimeout",
+        onBranchTimeout,
+        "sendRequest",
+        sendRequest,
+        "isOwnRoute",
+        isOwnRoute);
+  }
+
+  /** With the class loader of the caller, which is the application. */
+  private static IntConsumer here(IntConsumer outcome) {
+    ClassLoader application = Thread.currentThread().getContextClassLoader();
+    return status -> {
+      ClassLoader before = Thread.currentThread().getContextClassLoader();
+      Thread.currentThread().setContextClassLoader(application);
+      try {
+        outcome.accept(status);
+      } finally {
+        Thread.currentThread().setContextClassLoader(before);
+      }
+    };
   }
 
   @Override

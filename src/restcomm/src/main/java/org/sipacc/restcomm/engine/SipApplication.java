@@ -38,7 +38,7 @@ public final class SipApplication extends EngineContext {
   private final SipEngine engine;
   private final Map<String, SipServletHolder> servlets = new LinkedHashMap<>();
   private final InjectedListeners listeners;
-  private final EngineFunctions functions = new EngineFunctions();
+  private final EngineFunctions functions;
   private final SipSessions sessions;
   private boolean notified;
 
@@ -50,6 +50,7 @@ public final class SipApplication extends EngineContext {
       servlets.put(servlet.name(), new SipServletHolder(context, servlet));
     }
     listeners = new InjectedListeners(this, context);
+    functions = new EngineFunctions(engine);
     listeners.addListener(functions);
     sessions = new SipSessions(this, engine.dispatcher().getSipFactory());
     services(

@@ -36,6 +36,7 @@ public final class SipEngine {
   private final SipApplicationDispatcherImpl dispatcher;
   private final SipStack stack;
   private final LocalAddresses locals = new LocalAddresses();
+  private final OwnRequests ownRequests;
 
   /**
    * Builds stack and dispatcher; nothing is listened to yet.
@@ -59,6 +60,7 @@ public final class SipEngine {
     service.stack(stack);
     configure();
     dispatcher.init();
+    ownRequests = new OwnRequests(stack(), locals);
   }
 
   private SipStack createStack(Properties properties) {
@@ -102,6 +104,11 @@ public final class SipEngine {
   /** The stack. */
   public SIPTransactionStack stack() {
     return (SIPTransactionStack) stack;
+  }
+
+  /** What sends requests of this server's own. */
+  public OwnRequests ownRequests() {
+    return ownRequests;
   }
 
   /** What takes the stack's events, behind the gate. */
@@ -164,6 +171,7 @@ public final class SipEngine {
 
   /** Stops the dispatcher and the stack. */
   public void stop() {
+    ownRequests.close();
     dispatcher.stop();
   }
 

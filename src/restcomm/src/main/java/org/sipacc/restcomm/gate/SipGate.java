@@ -12,6 +12,7 @@ import javax.sip.ResponseEvent;
 import javax.sip.SipException;
 import javax.sip.TimeoutEvent;
 import javax.sip.TransactionTerminatedEvent;
+import org.sipacc.restcomm.engine.OwnRequests;
 import org.sipacc.restcomm.engine.SipEngine;
 
 /**
@@ -24,6 +25,7 @@ public final class SipGate implements SipListenerExt {
 
   private final SipListenerExt engine;
   private final InitialRequestGuard initialRequests;
+  private final OwnRequests ownRequests;
   private final StatelessRelay relay;
   private final RepeatedAnswers repeatedAnswers;
   private final List<RequestGuard> guards;
@@ -31,15 +33,18 @@ public final class SipGate implements SipListenerExt {
   /** Stands in front of that engine and answers in-dialog requests without a dialog so. */
   public SipGate(SipEngine engine, UnknownDialogReply unknownDialog) {
     this.engine = engine.listener();
+    ownRequests = engine.ownRequests();
     Replies replies = new Replies();
     Upstream upstream = new Upstream(engine);
     relay = new StatelessRelay(engine, upstream);
-    repeatedAnswers = new RepeatedAnswers(upstream, System::nanoTime);
+    ForkedDialogs forkedDialogs = new ForkedDialogs(System::nanoTime);
+    repeatedAnswers = new RepeatedAnswers(upstream, forkedDialogs, System::nanoTime);
     initialRequests = new InitialRequestGuard(engine, replies);
     guards =
         List.of(
             new OwnAckGuard(),
             new MalformedRequestGuard(replies),
+            new ForkedDialogGuard(engine, forkedDialogs, relay, replies),
             new StrayCancelGuard(replies),
             new DialogGuard(engine, new EarlyDialogs(relay, replies), unknownDialog, replies),
             initialRequests);
@@ -68,7 +73,7 @@ public final class SipGate implements SipListenerExt {
   @Override
   public void processResponse(ResponseEvent event) {
     try {
-      if (relay.takes(event) || repeatedAnswers.takes(event)) {
+      if (ownRequests.takes(event) || relay.takes(event) || repeatedAnswers.takes(event)) {
         return;
       }
     } catch (SipException | RuntimeException e) {
@@ -80,19 +85,21 @@ public final class SipGate implements SipListenerExt {
 
   @Override
   public void processTimeout(TimeoutEvent event) {
-    if (!Replies.isOwn(event)) {
+    if (!Replies.isOwn(event) && !ownRequests.takes(event)) {
       engine.processTimeout(event);
     }
   }
 
   @Override
   public void processIOException(IOExceptionEvent event) {
-    engine.processIOException(event);
+    if (!ownRequests.takes(event)) {
+      engine.processIOException(event);
+    }
   }
 
   @Override
   public void processTransactionTerminated(TransactionTerminatedEvent event) {
-    if (!Replies.isOwn(event)) {
+    if (!Replies.isOwn(event) && !ownRequests.takes(event)) {
       engine.processTransactionTerminated(event);
     }
   }

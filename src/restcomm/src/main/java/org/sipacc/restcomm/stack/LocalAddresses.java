@@ -6,12 +6,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.text.ParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sip.ListeningPoint;
 import javax.sip.SipProvider;
 import javax.sip.address.Hop;
+import javax.sip.address.SipURI;
+import org.mobicents.servlet.sip.message.SipFactoryImpl;
 
 /**
  * The listening points of this server, and which of them a message leaves by: the one whose address
@@ -49,6 +52,23 @@ public final class LocalAddresses {
   /** The listening point at that address and port, if there is one. */
   public Optional<Local> at(String host, int port, String transport) {
     return withTransport(transport).stream().filter(l -> l.is(host, port)).findFirst();
+  }
+
+  /**
+   * Whether a Route or Record-Route value, or a URI, leads to this server. What is no such thing
+   * does not.
+   */
+  public boolean isOwnRoute(String route) {
+    try {
+      return SipFactoryImpl.addressFactory.createAddress(route).getURI() instanceof SipURI uri
+          && locals.stream().anyMatch(l -> l.is(uri.getHost(), port(uri)));
+    } catch (ParseException e) {
+      return false;
+    }
+  }
+
+  private static int port(SipURI uri) {
+    return uri.getPort() > 0 ? uri.getPort() : ListeningPoint.PORT_5060;
   }
 
   /** The listening point on which the message, or the one it is a clone of, was received. */

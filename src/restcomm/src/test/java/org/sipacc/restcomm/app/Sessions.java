@@ -25,7 +25,7 @@ public class Sessions implements SipSessionListener, SipServletListener {
 
   @Override
   public void sessionDestroyed(SipSessionEvent event) {
-    journal.note("sessionDestroyed");
+    journal.note("sessionDestroyed " + event.getSession().getCallId());
   }
 
   @Override

@@ -12,12 +12,18 @@ import java.util.Optional;
 /** A user agent on one TCP connection to the server. */
 public final class TcpPeer extends Peer {
 
-  private final Socket socket = new Socket();
+  private final Socket socket;
   private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
 
   /** Connects. */
   public TcpPeer(InetSocketAddress server) throws IOException {
+    socket = new Socket();
     socket.connect(server, 30_000);
+  }
+
+  /** Takes a connection that the server has made. */
+  public TcpPeer(Socket accepted) {
+    socket = accepted;
   }
 
   @Override

@@ -1,4 +1,4 @@
-package org.sipacc.cli.records;
+package org.sipacc.cli.output;
 
 import java.util.HexFormat;
 
@@ -6,14 +6,14 @@ import java.util.HexFormat;
  * Escapes for values that come out of SIP headers: nothing a caller sends may break a line, or
  * reach the operator's terminal as a command or as text that runs backwards.
  */
-final class Escapes {
+public final class Escapes {
 
   private static final HexFormat HEX = HexFormat.of();
 
   private Escapes() {}
 
   /** Text inside a JSON string. */
-  static void json(String text, StringBuilder to) {
+  public static void json(String text, StringBuilder to) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c == '"' || c == '\\') {
@@ -31,7 +31,7 @@ final class Escapes {
   }
 
   /** Text on a terminal. */
-  static String text(String text) {
+  public static String text(String text) {
     StringBuilder escaped = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
       visible(text, i, escaped);

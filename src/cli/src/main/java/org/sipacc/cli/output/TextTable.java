@@ -1,13 +1,12 @@
-package org.sipacc.cli.records;
+package org.sipacc.cli.output;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /** Rows as an aligned table: a heading, a rule, numbers to the right. */
-final class TextTable {
+public final class TextTable {
 
   private static final String GAP = "  ";
 
@@ -15,27 +14,40 @@ final class TextTable {
   private final List<List<Cell>> rows = new ArrayList<>();
   private final int[] widths;
 
-  private record Cell(String text, boolean right) {
+  /** A value of a row, made safe for a terminal. */
+  public record Cell(String text, boolean right) {
+
+    /** A text, to the left. */
+    public static Cell of(String text) {
+      return new Cell(Escapes.text(text), false);
+    }
+
+    /** A number, to the right. */
+    public static Cell number(String text) {
+      return new Cell(Escapes.text(text), true);
+    }
+
     int width() {
       return text.codePointCount(0, text.length());
     }
   }
 
-  TextTable(List<Column> columns) {
-    headings =
-        columns.stream().map(column -> new Cell(Escapes.text(column.name()), false)).toList();
-    widths = headings.stream().mapToInt(Cell::width).toArray();
+  /** A table of as many columns as headings. */
+  public TextTable(List<String> headings) {
+    this.headings = headings.stream().map(Cell::of).toList();
+    widths = this.headings.stream().mapToInt(Cell::width).toArray();
   }
 
-  void add(List<Optional<Value>> row) {
-    List<Cell> cells = row.stream().map(TextTable::cell).toList();
+  /** Adds a row; it has a cell for each heading. */
+  public void add(List<Cell> cells) {
     for (int i = 0; i < widths.length; i++) {
       widths[i] = Math.max(widths[i], cells.get(i).width());
     }
     rows.add(cells);
   }
 
-  void print(PrintWriter out) {
+  /** Prints headings, rule and rows. */
+  public void print(PrintWriter out) {
     print(headings, out);
     print(Arrays.stream(widths).mapToObj(w -> new Cell("-".repeat(w), false)).toList(), out);
     rows.forEach(row -> print(row, out));
@@ -50,11 +62,5 @@ final class TextTable {
           .append(cell.right() ? padding + cell.text() : cell.text() + padding);
     }
     out.print(line.toString().stripTrailing() + "\n");
-  }
-
-  private static Cell cell(Optional<Value> value) {
-    return value
-        .map(v -> new Cell(Escapes.text(v.text()), v.number()))
-        .orElse(new Cell("NULL", false));
   }
 }

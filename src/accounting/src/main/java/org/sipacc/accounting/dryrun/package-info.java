@@ -1,0 +1,2 @@
+/** What a policy would do with a request, without sending or recording anything. */
+package org.sipacc.accounting.dryrun;

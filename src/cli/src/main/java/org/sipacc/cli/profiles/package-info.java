@@ -1,0 +1,2 @@
+/** {@code sipacc profiles}: the dialog profiles and their calls. */
+package org.sipacc.cli.profiles;

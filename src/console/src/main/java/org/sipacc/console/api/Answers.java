@@ -1,0 +1,41 @@
+package org.sipacc.console.api;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Optional;
+import javax.json.Json;
+import javax.json.JsonArrayBuilder;
+import javax.json.JsonValue;
+import javax.ws.rs.core.MediaType;
+import javax.ws.rs.core.Response;
+
+/** The usual answers. */
+final class Answers {
+  private Answers() {}
+
+  /** What was asked for. */
+  static Response ok(JsonValue json) {
+    return json(Response.ok(), json);
+  }
+
+  /** It is being done. */
+  static Response accepted(JsonValue json) {
+    return json(Response.accepted(), json);
+  }
+
+  static JsonArrayBuilder array(Collection<String> texts) {
+    JsonArrayBuilder array = Json.createArrayBuilder();
+    texts.forEach(array::add);
+    return array;
+  }
+
+  /** An instant in UTC (RFC 3339), or null. */
+  static JsonValue instant(Optional<Instant> at) {
+    return at.<JsonValue>map(instant -> Json.createValue(instant.toString()))
+        .orElse(JsonValue.NULL);
+  }
+
+  private static Response json(Response.ResponseBuilder answer, JsonValue json) {
+    return answer.type(MediaType.APPLICATION_JSON_TYPE).entity(json.toString()).build();
+  }
+}

@@ -1,0 +1,23 @@
+package org.sipacc.console.api;
+
+import java.util.Set;
+import javax.ws.rs.ApplicationPath;
+import javax.ws.rs.core.Application;
+
+/**
+ * What there is under {@code /api}. The exception mappers are named here and not annotated as
+ * providers: TomEE would look for those in every web application of the EAR.
+ */
+@ApplicationPath("api")
+public class ManagementApplication extends Application {
+  @Override
+  public Set<Class<?>> getClasses() {
+    return Set.of(
+        CallsResource.class,
+        ProfilesResource.class,
+        PoliciesResource.class,
+        TrialResource.class,
+        PolicyRefusals.class,
+        Failures.class);
+  }
+}

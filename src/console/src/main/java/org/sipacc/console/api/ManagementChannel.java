@@ -1,0 +1,34 @@
+package org.sipacc.console.api;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import javax.servlet.ServletContext;
+import javax.servlet.ServletContextEvent;
+import javax.servlet.ServletContextListener;
+import javax.servlet.annotation.WebListener;
+import org.sipacc.service.ServerDirectories;
+
+/** Opens the management interface with the application, and closes it with it. */
+@WebListener
+public class ManagementChannel implements ServletContextListener {
+  private static final String SECRET = ManagementSecret.class.getName();
+
+  private Optional<ManagementAddress> address = Optional.empty();
+
+  /** The secret that the guard asks for. */
+  static ManagementSecret secret(ServletContext context) {
+    return (ManagementSecret) context.getAttribute(SECRET);
+  }
+
+  @Override
+  public void contextInitialized(ServletContextEvent event) {
+    Path data = ServerDirectories.data();
+    event.getServletContext().setAttribute(SECRET, ManagementSecret.of(data));
+    address = ManagementAddress.publish(data);
+  }
+
+  @Override
+  public void contextDestroyed(ServletContextEvent event) {
+    address.ifPresent(ManagementAddress::withdraw);
+  }
+}
