@@ -213,7 +213,8 @@ public final class AccountingContext {
   }
 
   /**
-   * {@code acc_log_request(comment)} and its like: a record at once, whatever is marked.
+   * {@code acc_log_request(comment)} and its like: a record at once, whatever is marked; within a
+   * call with a CDR to come, with the call's created.
    *
    * @param message the request in hand; this context is another call's if that is loaded
    * @param recordTable the table of a {@link Backend#DB} record
@@ -224,7 +225,8 @@ public final class AccountingContext {
       RequestComment comment,
       String recordTable,
       Instant at) {
-    Optional<Timing> timing = used ? Optional.of(timing(backend, at, 0)) : Optional.empty();
+    AccountingContext timed = call.filter(AccountingContext::hasCdr).orElse(this);
+    Optional<Timing> timing = used ? Optional.of(timed.timing(backend, at, 0)) : Optional.empty();
     boolean swapped = marked && isSwapped();
     return maker.manual(message, swapped, backend, comment, recordTable, at, timing);
   }
@@ -375,7 +377,7 @@ public final class AccountingContext {
     return maker.transaction(RecordKind.BASE, backend, table, at, reply, timing(backend, at, 0));
   }
 
-  private Timing timing(Backend backend, Instant at, long durationMillis) {
+  private synchronized Timing timing(Backend backend, Instant at, long durationMillis) {
     if (created.isEmpty() || !marks.has(backend, Flag.CDR)) {
       return Timing.NONE;
     }

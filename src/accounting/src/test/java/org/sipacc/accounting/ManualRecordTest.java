@@ -153,8 +153,18 @@ class ManualRecordTest {
     AccountingRecord record = call.callerSends("INFO").accountNow(Backend.DB, "200 info");
     assertThat(record.core().method()).isEqualTo("INFO");
     assertThat(record.extras()).containsExactly(new Field("src_user", "alice"));
-    assertThat(record.timing()).isPresent();
+    assertThat(record.timing())
+        .contains(new Timing(Optional.of(INVITED.truncatedTo(ChronoUnit.SECONDS)), 5, 0));
     assertThat(record.callUid()).contains(StandardCall.UID);
+  }
+
+  @Test
+  void withinACallAnotherBackendsCdrGivesItNoFigures() {
+    StandardCall call = StandardCall.invite().doAccounting("db", "cdr").answered();
+
+    assertThat(call.callerSends("INFO").accountNow(Backend.LOG, "200 info").timing())
+        .contains(Timing.NONE);
+    assertThat(call.accountNow(Backend.LOG, "200 info").timing()).contains(Timing.NONE);
   }
 
   @Test
