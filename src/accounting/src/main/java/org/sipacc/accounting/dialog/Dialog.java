@@ -140,7 +140,7 @@ public final class Dialog implements DialogView {
       targets = started.targets();
     } else if (event instanceof Progressed) {
       early = true;
-    } else if (event instanceof Cancelled cancel) {
+    } else if (event instanceof Cancelled cancel && answered.isEmpty()) {
       cancelled = cancelled || cancel.cause() == EndCause.CANCELLED;
     } else if (event instanceof ReplySent sent) {
       replied(sent, raceTimeout);

@@ -33,7 +33,6 @@ class CallsResourceTest {
     "NOT_FOUND, 404",
     "ALREADY_ENDING, 409",
     "NOT_SUPPORTED, 501",
-    "FAILED, 500"
   })
   void whatCameOfEndingACallIsTheStatus(EndOutcome outcome, int status) {
     calls.ending(outcome);
