@@ -31,6 +31,7 @@ final class Consistency {
 
   void check() {
     checkBackends();
+    checkVariables();
     checkColumns();
     for (Backend backend : List.of(Backend.LOG, Backend.AAA, Backend.EVI)) {
       claimExtras(new HashMap<>(), backend);
@@ -50,6 +51,19 @@ final class Consistency {
     }
     checkBackend(Catalogue.DB_EXTRA, Backend.DB, !parameters.get(Catalogue.DB_EXTRA).isEmpty());
     checkBackend(Catalogue.AAA_EXTRA, Backend.AAA, !parameters.get(Catalogue.AAA_EXTRA).isEmpty());
+  }
+
+  /** Of {@code db_extra} and its like: a tag that nobody can set would always be empty. */
+  private void checkVariables() {
+    for (Backend backend : Backend.values()) {
+      Parameter<List<ExtraDefinition>> extra = Catalogue.extraOf(backend);
+      for (ExtraDefinition definition : parameters.get(extra)) {
+        definition
+            .value()
+            .variables()
+            .forEach(variable -> parameters.checkDeclared(variable, parameters.place(extra)));
+      }
+    }
   }
 
   private void checkBackend(Parameter<?> parameter, Backend backend, boolean hasFields) {

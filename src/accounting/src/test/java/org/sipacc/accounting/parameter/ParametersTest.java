@@ -70,6 +70,16 @@ class ParametersTest {
   }
 
   @Test
+  void aDefinedFieldCannotBeMadeOfATagThatNobodyCanSet() {
+    assertThatThrownBy(() -> file("acc: {db_extra: \"who=$acc_extra(caller)\"}"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("$acc_extra(caller): no tag caller is declared");
+    assertThatThrownBy(() -> file("acc: {db_extra: \"who=$acc_leg(caller)\"}"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("leg_fields");
+  }
+
+  @Test
   void anOwnFileReplacesTheBuiltInOne() {
     Parameters parameters = file("acc: {db_table_acc: x}");
 
