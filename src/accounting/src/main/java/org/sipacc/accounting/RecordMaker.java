@@ -87,7 +87,7 @@ final class RecordMaker {
    *     another call is loaded
    * @param swapped whether its tags are swapped
    * @param timing empty if there is no accounting context: then fields that a policy sets are left
-   *     out too
+   *     out too; of an event, whose parameters are always the same, they have no value (D-30)
    */
   AccountingRecord manual(
       RequestFacts message,
@@ -106,7 +106,7 @@ final class RecordMaker {
             comment.code(),
             comment.reason(),
             at);
-    return timing.isPresent()
+    return timing.isPresent() || backend == Backend.EVI
         ? record(RecordKind.MANUAL, backend, table, core, timing)
         : record(
             RecordKind.MANUAL, backend, table, core, timing, definedFields(backend), List.of());

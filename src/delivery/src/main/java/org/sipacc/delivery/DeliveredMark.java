@@ -55,6 +55,15 @@ final class DeliveredMark {
     unwritten = Optional.empty();
   }
 
+  /** Forgets the place: the destination is gone for good. */
+  void delete() {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "the mark {0} of a destination that is gone stays: {1}", file, e);
+    }
+  }
+
   private Optional<JournalPosition> read() {
     if (!Files.exists(file)) {
       return Optional.empty();

@@ -123,6 +123,11 @@ public final class Deliverer {
     return awaitStopped(bound);
   }
 
+  /** Removes what is remembered of the destination beside the journal. */
+  void forget() {
+    mark.delete();
+  }
+
   void requestStop(Duration bound) {
     stopDeadlineNanos = System.nanoTime() + bound.toNanos();
     stopping.countDown();

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadFactory;
 import org.sipacc.journal.Journal;
 import org.sipacc.journal.JournalException;
@@ -28,12 +29,16 @@ public final class Delivery {
   private static final Duration GRACE = Duration.ofMinutes(1);
 
   private final Journal journal;
-  private final List<Deliverer> deliverers = new ArrayList<>();
+  private final List<Deliverer> deliverers = new CopyOnWriteArrayList<>();
+  private final RetryPolicy retry;
+  private final ThreadFactory threads;
   private final Grace grace;
   private volatile boolean releaseFailing;
 
-  private Delivery(Journal journal, Duration grace) {
+  private Delivery(Journal journal, RetryPolicy retry, ThreadFactory threads, Duration grace) {
     this.journal = journal;
+    this.retry = retry;
+    this.threads = threads;
     this.grace = new Grace(grace, System::nanoTime);
   }
 
@@ -67,13 +72,57 @@ public final class Delivery {
       }
     }
     JournalPosition furthestCursor = journal.furthestRead();
-    Delivery delivery = new Delivery(journal, grace);
+    Delivery delivery = new Delivery(journal, retry, threads, grace);
     for (Sink sink : all) {
       delivery.deliverers.add(
           new Deliverer(journal, sink, retry, () -> furthestCursor, delivery::release));
     }
     delivery.deliverers.forEach(deliverer -> deliverer.start(threads));
     return delivery;
+  }
+
+  /**
+   * Begins to deliver to one more destination, from where its cursor stands.
+   *
+   * @throws IllegalArgumentException if one has its name already
+   */
+  public synchronized void add(Sink sink) {
+    if (find(sink.name()).isPresent()) {
+      throw new IllegalArgumentException("two destinations are called " + sink.name());
+    }
+    Deliverer deliverer =
+        new Deliverer(journal, sink, retry, journal::syncedPosition, this::release);
+    deliverers.add(deliverer);
+    deliverer.start(threads);
+  }
+
+  /**
+   * Lets a destination go: delivers what was appended so far, unless it fails, and forgets it. The
+   * journal no longer waits for it. Without effect if there is none of that name.
+   *
+   * @param bound longest time for the last delivery
+   */
+  public void remove(String destination, Duration bound) throws InterruptedException {
+    Optional<Deliverer> gone = takeOut(destination);
+    if (gone.isPresent()) {
+      gone.get().stop(bound);
+      gone.get().forget();
+    }
+  }
+
+  private synchronized Optional<Deliverer> takeOut(String destination) {
+    Optional<Deliverer> found = find(destination);
+    if (found.isPresent() && deliverers.size() == 1) {
+      add(new NobodySink(journal.syncedPosition()));
+    }
+    found.ifPresent(deliverers::remove);
+    return found;
+  }
+
+  private Optional<Deliverer> find(String destination) {
+    return deliverers.stream()
+        .filter(deliverer -> deliverer.status().destination().equals(destination))
+        .findFirst();
   }
 
   /** How each destination stands, in the order of the sinks. */

@@ -318,6 +318,56 @@ class DeliveryTest {
   }
 
   @Test
+  void aDestinationThatComesLaterGetsWhatFollowsItsCursor() throws Exception {
+    Delivery delivery = start(QUICK, database);
+    appendCall(1, Backend.LOG);
+    journal.sync();
+    syslog.cursor(journal.id(), journal.syncedPosition());
+    appendCall(2, Backend.LOG);
+    delivery.add(syslog.sink());
+    appendCall(3, Backend.LOG);
+
+    await().atMost(SOON).until(() -> syslog.stored().size() == 2);
+    assertThat(syslog.callIds()).isEqualTo(calls(2, 3));
+    assertThatThrownBy(() -> delivery.add(syslog.sink()))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void aDestinationThatIsLetGoGetsNothingMoreAndTheJournalDoesNotWaitForIt() throws Exception {
+    journal.close();
+    journal = Journal.open(settings().withSizes(4096, 1 << 20));
+    Delivery delivery = start(QUICK, database, syslog);
+    appendCall(1, Backend.LOG);
+    await().atMost(SOON).until(() -> syslog.stored().size() == 1);
+    syslog.fault(Fault.DOWN);
+    appendCall(2, Backend.LOG);
+    await().atMost(SOON).until(() -> status("log").state() == State.OUTAGE);
+
+    delivery.remove("log", SOON);
+    syslog.fault(Fault.NONE);
+    appendCalls(1, 300);
+
+    await().atMost(SOON).until(() -> database.stored().size() == 300 && segmentFiles() == 1);
+    assertThat(syslog.callIds()).isEqualTo(calls(1, 1));
+    assertThat(delivery.statuses()).extracting(DelivererStatus::destination).containsExactly("db");
+    assertThat(directory.resolve("delivered-log")).doesNotExist();
+  }
+
+  @Test
+  void theJournalDoesNotFillUpWhenTheLastDestinationIsLetGo() throws Exception {
+    journal.close();
+    journal = Journal.open(settings().withSizes(8192, 128 * 1024));
+    Delivery delivery = start(QUICK, database);
+    delivery.remove("db", SOON);
+    for (int round = 1; round <= 3; round++) {
+      appendCalls(1, 400);
+      await().atMost(SOON).until(() -> segmentFiles() == 1);
+    }
+    assertThat(database.stored()).isEmpty();
+  }
+
+  @Test
   void twoDestinationsOfOneNameAreRefused() {
     assertThatThrownBy(
             () ->

@@ -30,6 +30,7 @@ import org.sipacc.accounting.parameter.Parameters;
 import org.sipacc.accounting.policy.Policy;
 import org.sipacc.accounting.policy.PolicyReader;
 import org.sipacc.delivery.DelivererStatus;
+import org.sipacc.service.events.Subscriptions;
 import org.sipacc.service.policy.Policies;
 
 /**
@@ -143,6 +144,11 @@ public class AccountingBean implements AccountingService {
   @Override
   public int openCalls() {
     return node.openCalls();
+  }
+
+  @Override
+  public Subscriptions subscriptions() {
+    return node.subscriptions();
   }
 
   @Override

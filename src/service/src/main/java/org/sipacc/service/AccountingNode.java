@@ -24,6 +24,7 @@ import org.sipacc.accounting.parameter.Parameters;
 import org.sipacc.accounting.policy.Policy;
 import org.sipacc.delivery.DelivererStatus;
 import org.sipacc.journal.Journal;
+import org.sipacc.service.events.Subscriptions;
 import org.sipacc.service.policy.Policies;
 
 /**
@@ -152,6 +153,10 @@ final class AccountingNode implements Accounting, AutoCloseable {
 
   int openCalls() {
     return openCalls.answered();
+  }
+
+  Subscriptions subscriptions() {
+    return backends.subscriptions();
   }
 
   List<DelivererStatus> deliveries() {

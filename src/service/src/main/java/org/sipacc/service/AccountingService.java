@@ -5,6 +5,7 @@ import java.util.Optional;
 import javax.ejb.Local;
 import org.sipacc.accounting.RequestFacts;
 import org.sipacc.delivery.DelivererStatus;
+import org.sipacc.service.events.Subscriptions;
 import org.sipacc.service.policy.Policies;
 
 /** The accounting of this server, as an EJB. */
@@ -32,6 +33,9 @@ public interface AccountingService extends Accounting {
    * @throws IllegalStateException if the database cannot be asked; the message says why
    */
   Optional<RequestFacts> storedCall(String id);
+
+  /** Who has subscribed to events, and the means to subscribe. */
+  Subscriptions subscriptions();
 
   /** How many answered calls have not ended. */
   int openCalls();

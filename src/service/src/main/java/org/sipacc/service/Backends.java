@@ -6,7 +6,9 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,6 +18,7 @@ import javax.persistence.PersistenceException;
 import javax.sql.DataSource;
 import org.sipacc.accounting.Backend;
 import org.sipacc.accounting.CallSummary;
+import org.sipacc.accounting.configuration.ConfigurationException;
 import org.sipacc.accounting.parameter.Catalogue;
 import org.sipacc.accounting.parameter.FieldDeclarations.Declaration;
 import org.sipacc.accounting.parameter.JournalSync;
@@ -36,6 +39,7 @@ import org.sipacc.persistence.schema.SchemaMigration;
 import org.sipacc.persistence.schema.SchemaUnavailableException;
 import org.sipacc.persistence.sink.DatabaseSink;
 import org.sipacc.persistence.url.DatabaseDialect;
+import org.sipacc.service.events.Subscriptions;
 
 /** The journal, the sinks behind it, and the deliverers between them. */
 final class Backends implements AutoCloseable {
@@ -44,12 +48,17 @@ final class Backends implements AutoCloseable {
 
   private final Journal journal;
   private final Delivery delivery;
+  private final Subscriptions subscriptions;
   private final Optional<AccountingPersistence> persistence;
 
   private Backends(
-      Journal journal, Delivery delivery, Optional<AccountingPersistence> persistence) {
+      Journal journal,
+      Delivery delivery,
+      Subscriptions subscriptions,
+      Optional<AccountingPersistence> persistence) {
     this.journal = journal;
     this.delivery = delivery;
+    this.subscriptions = subscriptions;
     this.persistence = persistence;
   }
 
@@ -63,14 +72,30 @@ final class Backends implements AutoCloseable {
         parameters.databaseEnabled()
             ? Optional.of(database(persistenceSettings(parameters, policy), data, dataSource))
             : Optional.empty();
-    List<Sink> sinks = persistence.<Sink>map(DatabaseSink::new).stream().toList();
+    List<Sink> sinks = new ArrayList<>(persistence.map(DatabaseSink::new).stream().toList());
     Journal journal = Journal.open(journalSettings(parameters, data.resolve("journal")));
+    Subscriptions subscriptions = subscriptions(parameters, data, journal);
+    sinks.addAll(subscriptions.sinks());
     Delivery delivery = Delivery.start(journal, sinks, RetryPolicy.DEFAULT, threads);
-    return new Backends(journal, delivery, persistence);
+    subscriptions.start(delivery, threads);
+    return new Backends(journal, delivery, subscriptions, persistence);
+  }
+
+  private static Subscriptions subscriptions(Parameters parameters, Path data, Journal journal) {
+    try {
+      return Subscriptions.open(parameters, data.resolve("events"), journal, Clock.systemUTC());
+    } catch (ConfigurationException | UncheckedIOException e) {
+      journal.close();
+      throw e;
+    }
   }
 
   Journal journal() {
     return journal;
+  }
+
+  Subscriptions subscriptions() {
+    return subscriptions;
   }
 
   List<DelivererStatus> deliveries() {
@@ -89,6 +114,7 @@ final class Backends implements AutoCloseable {
 
   @Override
   public void close() {
+    subscriptions.close();
     try {
       if (!delivery.stop(DRAIN)) {
         LOG.log(

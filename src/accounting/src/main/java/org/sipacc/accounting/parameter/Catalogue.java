@@ -102,6 +102,10 @@ public final class Catalogue {
       add(Section.SIPACC, "db_user", ParameterTypes.optionalText(), Optional.empty(), "");
   public static final Parameter<Optional<String>> DB_PASSWORD =
       add(Section.SIPACC, "db_password", ParameterTypes.optionalText(), Optional.empty(), "");
+  public static final Parameter<List<ConfiguredSubscription>> EVENT_SUBSCRIPTIONS =
+      add(Section.SIPACC, "event_subscriptions", ConfiguredSubscription.TYPE, List.of(), "");
+  public static final Parameter<Optional<String>> WEBHOOK_SECRET =
+      add(Section.SIPACC, "webhook_secret", ParameterTypes.optionalText(), Optional.empty(), "");
 
   private Catalogue() {}
 
