@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -41,7 +42,7 @@ import org.sipacc.journal.Journal;
  */
 public final class Subscriptions implements AutoCloseable {
   /** How long a subscription lasts that asks for no time of its own, as in OpenSIPS. */
-  public static final Duration DEFAULT_EXPIRE = Duration.ofSeconds(3600);
+  public static final Duration DEFAULT_EXPIRE = Duration.ofHours(1);
 
   private static final Logger LOG = System.getLogger(Subscriptions.class.getName());
 
@@ -60,6 +61,7 @@ public final class Subscriptions implements AutoCloseable {
   private final Map<String, Subscriber> subscribers = new LinkedHashMap<>();
   private Optional<Delivery> delivery = Optional.empty();
   private Optional<ScheduledThreadPoolExecutor> timer = Optional.empty();
+  private Optional<Future<?>> watch = Optional.empty();
 
   private record Subscriber(Subscription subscription, EventSink sink) {}
 
@@ -147,8 +149,10 @@ public final class Subscriptions implements AutoCloseable {
   public synchronized void start(Delivery running, ThreadFactory threads) {
     delivery = Optional.of(running);
     ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, threads);
-    executor.scheduleWithFixedDelay(
-        this::letExpire, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    watch =
+        Optional.of(
+            executor.scheduleWithFixedDelay(
+                this::letExpire, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS));
     timer = Optional.of(executor);
   }
 
@@ -331,6 +335,7 @@ public final class Subscriptions implements AutoCloseable {
   /** Ends the watch; the subscriptions stay for the next start. */
   @Override
   public void close() {
+    watch.ifPresent(task -> task.cancel(false));
     timer.ifPresent(ScheduledThreadPoolExecutor::shutdownNow);
   }
 }
