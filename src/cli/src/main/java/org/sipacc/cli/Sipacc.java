@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.sipacc.cli.calls.CallsCommand;
 import org.sipacc.cli.calls.EndCommand;
+import org.sipacc.cli.events.EventsCommand;
 import org.sipacc.cli.mi.MiCommand;
 import org.sipacc.cli.policy.PolicyCommand;
 import org.sipacc.cli.profiles.ProfilesCommand;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Spec;
       CallsCommand.class,
       EndCommand.class,
       ProfilesCommand.class,
+      EventsCommand.class,
       PolicyCommand.class,
       MiCommand.class,
       CompletionCommand.class,

@@ -23,6 +23,20 @@ final class Consistency {
   private static final List<String> FIXED_COLUMNS =
       List.of("id", "duration", "ms_duration", "setuptime", "created", "record_id", "call_uid");
 
+  private static final List<String> EVENT_PARAMETERS =
+      List.of(
+          "method",
+          "from_tag",
+          "to_tag",
+          "callid",
+          "sip_code",
+          "sip_reason",
+          "time",
+          "duration",
+          "ms_duration",
+          "setuptime",
+          "created");
+
   private final Parameters parameters;
 
   Consistency(Parameters parameters) {
@@ -33,9 +47,10 @@ final class Consistency {
     checkBackends();
     checkVariables();
     checkColumns();
-    for (Backend backend : List.of(Backend.LOG, Backend.AAA, Backend.EVI)) {
+    for (Backend backend : List.of(Backend.LOG, Backend.AAA)) {
       claimExtras(new HashMap<>(), backend);
     }
+    checkEventParameters();
     if (parameters.get(Catalogue.DETECT_DIRECTION) && !parameters.get(Catalogue.APPEND_FROMTAG)) {
       throw new ConfigurationException(
           parameters.place(Catalogue.DETECT_DIRECTION),
@@ -92,6 +107,14 @@ final class Consistency {
     }
     claimExtras(owners, Backend.DB);
     claimFields(owners, Catalogue.LEG_FIELDS, Backend.DB);
+  }
+
+  /** Parameters of one event: JSON has no two members of one name. */
+  private void checkEventParameters() {
+    Map<String, String> owners = new HashMap<>();
+    EVENT_PARAMETERS.forEach(name -> owners.put(name, "a parameter that events always have"));
+    claimExtras(owners, Backend.EVI);
+    claimFields(owners, Catalogue.LEG_FIELDS, Backend.EVI);
   }
 
   private void claimExtras(Map<String, String> owners, Backend backend) {

@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 /** {@code sipacc mi}: the home of OpenSIPS's commands, which are also taken without it. */
 @Command(
     name = "mi",
-    description = "OpenSIPS's MI commands of the dialog module; the word mi may be left out.",
+    description = "OpenSIPS's MI commands of dialogs and events; the word mi may be left out.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
@@ -22,7 +22,10 @@ import picocli.CommandLine.Spec;
       ProfileDialogsCommand.class,
       ProfileValuesCommand.class,
       EndProfileDialogsCommand.class,
-      ListProfilesCommand.class
+      ListProfilesCommand.class,
+      SubscribeEventCommand.class,
+      ListEventsCommand.class,
+      ListSubscribersCommand.class
     })
 public final class MiCommand implements Runnable {
 

@@ -41,7 +41,8 @@ public class Failures implements ExceptionMapper<Throwable> {
           "there is nothing at this address; docs/reference/commands.md lists what there is";
       case 405 -> "this address takes other methods; docs/reference/commands.md lists them";
       case 406 -> "ask for application/json, or text/yaml for a policy's text";
-      case 415 -> "send a policy with the header Content-Type: text/yaml";
+      case 415 ->
+          "send a policy with the header Content-Type: text/yaml, anything else as application/json";
       default -> "the request cannot be answered";
     };
   }

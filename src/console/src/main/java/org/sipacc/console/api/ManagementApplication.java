@@ -17,6 +17,7 @@ public class ManagementApplication extends Application {
         ProfilesResource.class,
         PoliciesResource.class,
         TrialResource.class,
+        SubscriptionsResource.class,
         PolicyRefusals.class,
         Failures.class);
   }

@@ -220,7 +220,7 @@ public final class Subscriptions implements AutoCloseable {
   /**
    * Ends a subscription.
    *
-   * @param id its id, or its socket, perhaps with the event and a blank before it
+   * @param id its id
    * @return false if there is none
    * @throws SubscriptionRefusedException if it stands in the configuration
    */
