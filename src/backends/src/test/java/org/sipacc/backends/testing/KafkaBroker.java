@@ -145,7 +145,10 @@ public final class KafkaBroker implements AutoCloseable {
   }
 
   private Map<String, Object> settings() {
-    return Map.of("bootstrap.servers", "127.0.0.1:" + port, "default.api.timeout.ms", 10_000);
+    return Map.of(
+        "bootstrap.servers", "127.0.0.1:" + port,
+        "request.timeout.ms", 10_000,
+        "default.api.timeout.ms", 10_000);
   }
 
   @Override
