@@ -42,6 +42,10 @@ class StartUpIT {
         policy("O05 (empty)", "{do_accounting: \"\"}", "a word is missing"),
         policy(
             "O05 (flags)", "{do_accounting: {type: db, flags: cdr||missed}}", "a word is missing"),
+        parameters(
+            "a wrong event socket",
+            "sipacc: {event_subscriptions: [\"E_ACC_CDR sqs:queue\"]}",
+            "sipacc.event_subscriptions: that is no socket for events"),
         parameters("O02", "acc: {log_facility: LOG_FOO}", "LOG_FOO"),
         parameters(
             "X04",

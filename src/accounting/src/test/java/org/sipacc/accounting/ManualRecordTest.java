@@ -58,6 +58,19 @@ class ManualRecordTest {
   }
 
   @Test
+  @DisplayName("D-30 an event without an accounting context has all its fields, without values")
+  void anEventWithoutAContextHasItsFieldsWithoutValues() {
+    StandardCall call =
+        StandardCall.inviteWithLegs(
+            Map.of(Backend.EVI, List.of(new FieldName("caller", "caller"))));
+
+    AccountingRecord record = call.accountNow(Backend.EVI, "200 ok");
+
+    assertThat(record.legs()).containsExactly(List.of(new Field("caller", "")));
+    assertThat(record.timing()).isEmpty();
+  }
+
+  @Test
   @DisplayName("M12 each call of the function gives a record, and none is made up for later")
   void eachCallGivesARecord() {
     StandardCall call = StandardCall.invite();
