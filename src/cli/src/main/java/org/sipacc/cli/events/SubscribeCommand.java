@@ -1,7 +1,7 @@
 package org.sipacc.cli.events;
 
 import jakarta.json.JsonObject;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.sipacc.cli.management.Reply;
 import org.sipacc.cli.output.JsonText;
@@ -32,7 +32,7 @@ final class SubscribeCommand implements Callable<Integer> {
   private String socket;
 
   @Option(names = "--expire", paramLabel = "SECONDS", description = "How long; 3600 s without it.")
-  private OptionalInt expire = OptionalInt.empty();
+  private Optional<Integer> expire = Optional.empty();
 
   @Override
   public Integer call() {

@@ -1,8 +1,8 @@
 package org.sipacc.cli.mi;
 
+import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.sipacc.cli.CommandFailedException;
 import org.sipacc.cli.events.EventSubscribing;
 import org.sipacc.cli.management.ManagementClient;
@@ -33,32 +33,28 @@ final class SubscribeEventCommand extends MiOperation {
 
   @Override
   JsonValue answer(ManagementClient client) {
-    OptionalInt seconds = seconds();
-    int asked = seconds.isPresent() && seconds.getAsInt() > 0 ? seconds.getAsInt() : 1;
-    String id =
-        Reply.text(
-            EventSubscribing.subscribe(
-                client,
-                argument("event", event),
-                argument("socket", socket),
-                seconds.isPresent() ? OptionalInt.of(asked) : seconds),
-            "id");
-    if (seconds.isPresent() && seconds.getAsInt() == 0) {
-      EventSubscribing.unsubscribe(client, id);
+    Optional<Integer> seconds = argument("expire", expire).map(SubscribeEventCommand::seconds);
+    boolean ends = seconds.filter(number -> number == 0).isPresent();
+    JsonObject subscription =
+        EventSubscribing.subscribe(
+            client,
+            argument("event", event),
+            argument("socket", socket),
+            ends ? Optional.of(1) : seconds);
+    if (ends) {
+      EventSubscribing.unsubscribe(client, Reply.text(subscription, "id"));
     }
     return OK;
   }
 
-  private OptionalInt seconds() {
-    Optional<String> text = argument("expire", expire);
+  private static int seconds(String text) {
     try {
-      OptionalInt seconds =
-          text.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(text.get()));
-      if (seconds.orElse(0) >= 0) {
+      int seconds = Integer.parseInt(text);
+      if (seconds >= 0) {
         return seconds;
       }
     } catch (NumberFormatException e) {
-      throw new CommandFailedException("expire must be seconds, found " + text.get(), e);
+      throw new CommandFailedException("expire must be seconds, found " + text, e);
     }
     throw new CommandFailedException("Negative expire value");
   }

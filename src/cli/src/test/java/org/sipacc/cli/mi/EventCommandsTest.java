@@ -54,14 +54,15 @@ class EventCommandsTest {
   void subscribingTellsWhenItExpires() {
     server.on("POST /api/subscriptions", 200, BRIEF);
 
-    CommandRun run = server.run("events", "subscribe", "E_ACC_CDR", "tcp:127.0.0.1:9");
+    CommandRun run =
+        server.run("events", "subscribe", "E_ACC_CDR", "tcp:127.0.0.1:9", "--expire", "5");
 
     assertThat(run.out())
         .isEqualTo(
             "subscription 1a1b1c1d of tcp:127.0.0.1:9 to E_ACC_CDR expires at"
                 + " 2026-03-01 12:00:00 UTC\n");
     assertThat(server.request().body())
-        .isEqualTo("{\"event\":\"E_ACC_CDR\",\"socket\":\"tcp:127.0.0.1:9\"}");
+        .isEqualTo("{\"event\":\"E_ACC_CDR\",\"socket\":\"tcp:127.0.0.1:9\",\"expire\":5}");
   }
 
   @Test
