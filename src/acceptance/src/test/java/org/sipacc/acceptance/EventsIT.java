@@ -302,6 +302,18 @@ class EventsIT {
   }
 
   @Test
+  void aKafkaBrokerThatIsNotThereIsAnOutageLikeAnyOther(SipFlow flow) {
+    String id = subscribe("E_ACC_CDR", "kafka:127.0.0.1:1/cdrs");
+    assertThat(eventsOf(call(flow, "o11").call(), 1)).hasSize(1);
+
+    await().atMost(SOON).until(() -> listed(id).contains("\"state\":\"outage\""));
+
+    assertThat(listed(id)).contains("Topic cdrs not present in metadata");
+    assertThat(server.logLines("org.apache.kafka")).isEmpty();
+    assertThat(sipacc("events", "unsubscribe", id).exit()).isZero();
+  }
+
+  @Test
   void whatACallerSendsStaysOneJsonText(SipFlow flow) {
     String hostile = "a\"},\"x\":{\\u0000 \uD83D\uDE00 <script>'; drop table acc;-- =cmd";
     Phone bob = flow.udp("bob");

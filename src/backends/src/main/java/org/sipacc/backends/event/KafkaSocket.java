@@ -60,7 +60,7 @@ record KafkaSocket(String brokers, String topic, Map<String, String> properties,
     if (FIXED.contains(name)) {
       throw wrong("the property " + name + " is not free: events are acknowledged by all replicas");
     }
-    if (!ProducerConfig.configNames().contains(name)) {
+    if (!OwnClassLoader.call(ProducerConfig::configNames).contains(name)) {
       throw wrong(
           "Kafka's Java producer has no property " + name + " (librdkafka's names may differ)");
     }

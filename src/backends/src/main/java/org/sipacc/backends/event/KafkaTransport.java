@@ -15,11 +15,12 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * {@code kafka:...}: an event a record, done when all in-sync replicas have it. The producer is
- * idempotent; after a failure a new one is made.
+ * idempotent; after a failure that is not only the network's a new one is made.
  */
 final class KafkaTransport implements EventTransport {
   private static final Duration CLOSE = Duration.ofSeconds(1);
@@ -53,16 +54,21 @@ final class KafkaTransport implements EventTransport {
   public void connect() throws IOException {
     try {
       if (producer == null) {
-        producer =
-            new KafkaProducer<>(settings(), new ByteArraySerializer(), new ByteArraySerializer());
+        producer = OwnClassLoader.call(this::open);
       }
       if (producer.partitionsFor(socket.topic()).isEmpty()) {
         throw new IOException("there is no topic " + socket.topic());
       }
+    } catch (RetriableException e) {
+      throw failure(e);
     } catch (KafkaException e) {
       close();
       throw failure(e);
     }
+  }
+
+  private KafkaProducer<byte[], byte[]> open() {
+    return new KafkaProducer<>(settings(), new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   private Map<String, Object> settings() {
