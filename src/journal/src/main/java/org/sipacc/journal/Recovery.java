@@ -106,15 +106,18 @@ final class Recovery {
           input.seekNextWhole(size);
         }
       }
-    }
-    if (wholeEnd < size) {
-      cut(segment.path(), wholeEnd, size);
+      if (wholeEnd < size) {
+        entriesMayBeLost = true;
+        if (!input.isTornFrom(wholeEnd, size)) {
+          Damage.keepBytes(new DamagedRange(segment.path(), wholeEnd, size, end, Optional.empty()));
+        }
+        cut(segment.path(), wholeEnd, size);
+      }
     }
     segment.grewTo(wholeEnd, end);
   }
 
   private void cut(Path file, long wholeEnd, long size) throws IOException {
-    entriesMayBeLost = true;
     LOG.log(
         Level.WARNING,
         "journal segment {0} ends in the middle of an entry, as a power failure or a killed process"
