@@ -8,6 +8,7 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 
 /** Puts aside what cannot be read, and says so. */
 final class Damage {
@@ -40,6 +41,19 @@ final class Damage {
         Long.toString(damage.to() - damage.from()),
         Long.toString(damage.from()),
         damage.entries(),
+        aside);
+  }
+
+  /** Copies a damaged segment header before it is made anew. */
+  static void keepHeader(Path segment) throws IOException {
+    Path aside = segment.resolveSibling(segment.getFileName() + "-header" + SUFFIX);
+    JournalPosition none = JournalPosition.START;
+    copy(new DamagedRange(segment, 0, SegmentHeader.BYTES, none, Optional.of(none)), aside);
+    LOG.log(
+        Level.ERROR,
+        "journal segment {0} had a damaged header, which was made anew; its entries are delivered."
+            + " A copy is in {1}: look at the disk, and remove the file when you have seen it",
+        segment,
         aside);
   }
 

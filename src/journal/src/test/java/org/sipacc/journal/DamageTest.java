@@ -149,13 +149,41 @@ class DamageTest {
   }
 
   @Test
-  void aSegmentWithADamagedHeaderIsPutAsideAndItsNumbersAreNotGivenAgain() throws Exception {
+  void aDamagedHeaderIsMadeAnewAndTheEntriesBehindItAreRead() throws Exception {
+    for (int life = 0; life < 3; life++) {
+      fill(2);
+      Path segment = last(JournalFiles.segments(directory));
+      for (int at = 0; at < SegmentHeader.BYTES; at += 9) {
+        byte[] intact = Files.readAllBytes(segment);
+        byte[] damaged = intact.clone();
+        damaged[at] ^= 1;
+        Files.write(segment, damaged);
+        try (Journal journal = open()) {
+          assertThat(JournalFiles.readAll(journal))
+              .extracting(entry -> entry.id().node() + " " + entry.position().sequence())
+              .hasSize(2 * (life + 1))
+              .startsWith("1 1", "1 2");
+        }
+        assertThat(JournalFiles.damaged(directory))
+            .singleElement()
+            .isEqualTo(segment.resolveSibling(segment.getFileName() + "-header.damaged"));
+        Files.delete(JournalFiles.damaged(directory).get(0));
+        assertThat(log.lines())
+            .singleElement()
+            .asString()
+            .startsWith("SEVERE")
+            .contains(segment.toString(), "had a damaged header");
+        log.clear();
+      }
+    }
+  }
+
+  @Test
+  void aSegmentWithNothingWholeIsPutAsideAndItsNumbersAreNotGivenAgain() throws Exception {
     fill(2);
     fill(2);
     Path last = JournalFiles.segments(directory).get(1);
-    byte[] damaged = Files.readAllBytes(last);
-    damaged[20] ^= 1;
-    Files.write(last, damaged);
+    Files.write(last, new byte[(int) Files.size(last)]);
     try (Journal journal = open()) {
       assertThat(journal.openedAt()).isEqualTo(new JournalPosition(1, 0));
       journal.append(Samples.cdr());
