@@ -62,7 +62,7 @@ final class JournalCondition {
     if (trouble.isPresent()) {
       Duration lasted = Duration.ofNanos(System.nanoTime() - troubleSinceNanos);
       LOG.log(
-          Level.INFO,
+          Level.WARNING,
           "the journal takes records again, after {0} s",
           Long.toString(lasted.toSeconds()));
     }
@@ -77,7 +77,7 @@ final class JournalCondition {
   synchronized void syncLag(Duration lag) {
     if (!isSlow(lag)) {
       if (slowness.isPresent()) {
-        LOG.log(Level.INFO, "the journal''s disk keeps up again");
+        LOG.log(Level.WARNING, "the journal's disk keeps up again");
       }
       slowness = Optional.empty();
       return;

@@ -63,7 +63,7 @@ public final class JournalBenchmark {
       PrintStream out, String name, int threads, RunResult result, double baseline) {
     double score = result.getPrimaryResult().getScore();
     out.printf(
-        "%-22s %8d %,14.0f %,14.0f %8.3f%n",
+        "%-22s %8d %,14.0f %,14.0f %8.4f%n",
         name, threads, score, result.getPrimaryResult().getScoreError(), score / baseline);
     out.flush();
   }
