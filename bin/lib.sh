@@ -95,6 +95,10 @@ need_bare() {
   need bench/bare "$home/bench/bare/target/bare.war"
 }
 
+need_jmh() {
+  need bench/jmh "$home/bench/jmh/target/sipacc-bench-jmh.jar" src/{accounting,journal}
+}
+
 # build NEED...: one run of Maven for what the need_ functions find missing or old, and none when
 # there is nothing. Its output goes to standard error.
 build() {

@@ -85,6 +85,11 @@ public class AccountingBean implements AccountingService {
   }
 
   @Override
+  public boolean admitsRequest() {
+    return node.admitsRequest();
+  }
+
+  @Override
   public Dialogs dialogs() {
     return node.dialogs();
   }
@@ -143,6 +148,11 @@ public class AccountingBean implements AccountingService {
   @Override
   public int openCalls() {
     return node.openCalls();
+  }
+
+  @Override
+  public JournalStatus journal() {
+    return node.journal();
   }
 
   @Override

@@ -36,6 +36,9 @@ public interface AccountingService extends Accounting {
   /** How many answered calls have not ended. */
   int openCalls();
 
+  /** How the journal stands. */
+  JournalStatus journal();
+
   /** How delivery to each backend stands. */
   List<DelivererStatus> deliveries();
 }

@@ -40,6 +40,7 @@ import org.sipacc.persistence.url.DatabaseDialect;
 /** The journal, the sinks behind it, and the deliverers between them. */
 final class Backends implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Backends.class.getName());
+  private static final int SEGMENTS_AT_LEAST = 16;
   private static final Duration DRAIN = Duration.ofSeconds(5);
 
   private final Journal journal;
@@ -145,7 +146,14 @@ final class Backends implements AutoCloseable {
   }
 
   private static JournalSettings journalSettings(Parameters parameters, Path directory) {
-    JournalSettings settings = JournalSettings.of(directory, parameters.get(Catalogue.NODE));
+    long maxBytes = parameters.get(Catalogue.JOURNAL_MAX_SIZE);
+    long segmentBytes =
+        Math.min(JournalSettings.DEFAULT_SEGMENT_BYTES, maxBytes / SEGMENTS_AT_LEAST);
+    JournalSettings settings =
+        JournalSettings.of(directory, parameters.get(Catalogue.NODE))
+            .withSizes(segmentBytes, maxBytes)
+            .withReserve(parameters.get(Catalogue.JOURNAL_RESERVE))
+            .withRetention(parameters.get(Catalogue.JOURNAL_RETENTION));
     JournalSync sync = parameters.get(Catalogue.JOURNAL_SYNC);
     SyncPolicy policy = SyncPolicy.valueOf(sync.policy().name());
     return sync.policy() == JournalSync.Policy.INTERVAL

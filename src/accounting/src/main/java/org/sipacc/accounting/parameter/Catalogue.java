@@ -96,6 +96,16 @@ public final class Catalogue {
 
   public static final Parameter<JournalSync> JOURNAL_SYNC =
       add(Section.SIPACC, "journal_sync", ParameterTypes.journalSync(), "100ms");
+  public static final Parameter<JournalFull> JOURNAL_FULL =
+      add(Section.SIPACC, "journal_full", ParameterTypes.journalFull(), "refuse");
+  public static final Parameter<Long> JOURNAL_MAX_SIZE =
+      add(Section.SIPACC, "journal_max_size", Amounts.bytes("16M", "1000T"), "10G");
+  public static final Parameter<Long> JOURNAL_RESERVE =
+      add(Section.SIPACC, "journal_reserve", Amounts.bytes("0", "1T"), "64M");
+  public static final Parameter<Long> JOURNAL_MEMORY =
+      add(Section.SIPACC, "journal_memory", Amounts.bytes("1M", "1G"), "64M");
+  public static final Parameter<Duration> JOURNAL_RETENTION =
+      add(Section.SIPACC, "journal_retention", Amounts.time("3650d"), "0");
   public static final Parameter<Boolean> CALL_SUMMARIES =
       add(Section.SIPACC, "call_summaries", ParameterTypes.flag(), "1");
   public static final Parameter<Optional<String>> DB_USER =

@@ -232,6 +232,10 @@ final class ParameterTypes {
     return ParameterType.single("string", JournalSync::parse);
   }
 
+  static ParameterType<JournalFull> journalFull() {
+    return ParameterType.single("string", JournalFull::parse);
+  }
+
   /** Dialog profile names, separated by semicolons. */
   static ParameterType<List<String>> profiles() {
     return ParameterType.single(
