@@ -6,7 +6,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.sipacc.accounting.Backend;
 import org.sipacc.accounting.CoreColumns;
+import org.sipacc.accounting.parameter.Catalogue;
+import org.sipacc.accounting.parameter.FieldDeclarations.Declaration;
+import org.sipacc.accounting.parameter.Parameters;
+import org.sipacc.accounting.policy.Policy;
 import org.sipacc.persistence.url.DatabaseDialect;
 
 /**
@@ -68,6 +74,24 @@ public record PersistenceSettings(
       List<String> extraColumns,
       ZoneId zone) {
     this(dialect, accTable, missedTable, otherTables, columns, extraColumns, zone, false);
+  }
+
+  /** What a configuration and one policy say. */
+  public static PersistenceSettings of(
+      DatabaseDialect dialect, Parameters parameters, Policy policy) {
+    return new PersistenceSettings(
+        dialect,
+        parameters.get(Catalogue.DB_TABLE_ACC),
+        parameters.get(Catalogue.DB_TABLE_MISSED_CALLS),
+        policy.tables(),
+        parameters.coreColumns(),
+        Stream.of(parameters.extraFields(), parameters.legFields())
+            .flatMap(fields -> fields.of(Backend.DB).stream())
+            .map(Declaration::name)
+            .distinct()
+            .toList(),
+        parameters.get(Catalogue.TIME_ZONE),
+        parameters.get(Catalogue.DB_ADD_COLUMNS));
   }
 
   /** The settings of a server whose configuration says nothing about the database. */

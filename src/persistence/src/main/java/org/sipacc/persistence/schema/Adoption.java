@@ -18,9 +18,11 @@ import org.sipacc.persistence.PersistenceSettings;
  */
 public final class Adoption {
   private final List<Part> parts;
+  private final List<String> absent;
 
-  private Adoption(List<Part> parts) {
+  private Adoption(List<Part> parts, List<String> absent) {
     this.parts = List.copyOf(parts);
+    this.absent = List.copyOf(absent);
   }
 
   /** What is to be done to one table, for the operator to read. */
@@ -42,9 +44,11 @@ public final class Adoption {
     boolean versions =
         TableColumns.read(connection, identifiers, RecordedVersions.TABLE).isPresent();
     List<Part> parts = new ArrayList<>();
+    List<String> absent = new ArrayList<>();
     for (AccountingTable table : AccountingTable.of(settings)) {
       Optional<TableColumns> columns = TableColumns.read(connection, identifiers, table.name());
       if (columns.isEmpty()) {
+        absent.add(table.name());
         continue;
       }
       ExistingTable there =
@@ -65,7 +69,7 @@ public final class Adoption {
           0,
           new Part(RecordedVersions.TABLE, 0, List.of(AdoptionStep.of(RecordedVersions.create()))));
     }
-    return new Adoption(parts);
+    return new Adoption(parts, absent);
   }
 
   private static long rows(Connection connection, String table) throws SQLException {
@@ -84,6 +88,11 @@ public final class Adoption {
                 new Plan(
                     part.table, part.rows, part.steps.stream().map(AdoptionStep::sql).toList()))
         .toList();
+  }
+
+  /** The tables that are configured and not there. */
+  public List<String> absent() {
+    return absent;
   }
 
   /**
