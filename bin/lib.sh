@@ -95,6 +95,11 @@ need_bare() {
   need bench/bare "$home/bench/bare/target/bare.war"
 }
 
+need_sink() {
+  need bench/sink "$home/bench/sink/target/sipacc-bench-sink.jar" \
+    src/{accounting,journal,delivery,persistence} src/persistence/src/test
+}
+
 # build NEED...: one run of Maven for what the need_ functions find missing or old, and none when
 # there is nothing. Its output goes to standard error.
 build() {
