@@ -40,6 +40,8 @@ import picocli.CommandLine.Spec;
     })
 final class AdoptCommand implements Callable<Integer> {
 
+  private static final long MANY_ROWS = 100_000;
+
   @Spec private CommandSpec spec;
 
   @Mixin private ConfigurationOptions configuration;
@@ -87,7 +89,8 @@ final class AdoptCommand implements Callable<Integer> {
     List<Adoption.Plan> plans = adoption.plans();
     out.print("-- " + url + "\n");
     for (Adoption.Plan plan : plans) {
-      out.print("-- table " + plan.table() + ", " + plan.rows() + " rows\n");
+      out.print("-- table " + plan.table() + ", " + plan.rows() + " rows");
+      out.print(plan.rows() < MANY_ROWS ? "\n" : ": count on a minute for each million\n");
       plan.statements().forEach(sql -> out.print(sql + ";\n"));
     }
     if (plans.isEmpty()) {
