@@ -36,7 +36,7 @@ final class AccountingSchema {
   }
 
   /** The command for the database that this server has. */
-  private static String command(Parameters parameters) {
+  static String command(Parameters parameters) {
     String config =
         ServerDirectories.configuration().map(path -> " --config " + quoted(path)).orElse("");
     if (parameters.databaseUrl().isEmpty()) {

@@ -15,7 +15,10 @@ import org.sipacc.accounting.Timing;
 import org.sipacc.journal.JournalEntry.RecordEntry;
 import org.sipacc.persistence.testing.TestDatabase;
 
-/** What one would write by hand for this one table, and no other: a statement and its batches. */
+/**
+ * What one would write by hand for this one table, and no other: a statement and its batches, on a
+ * connection of a pool.
+ */
 final class PlainWriter implements BatchWriter {
   private static final int NODE = 2;
   private static final String INSERT =
@@ -29,16 +32,16 @@ final class PlainWriter implements BatchWriter {
   private final String journal = UUID.randomUUID().toString();
   private final Calls calls = new Calls(NODE);
   private final ZoneId zone = ZoneId.systemDefault();
-  private final Connection connection;
+  private final Pool pool;
   private List<RecordEntry> round = List.of();
   private long cursor;
 
-  private PlainWriter(Connection connection) {
-    this.connection = connection;
+  private PlainWriter(Pool pool) {
+    this.pool = pool;
   }
 
   static PlainWriter open(TestDatabase database) throws SQLException {
-    PlainWriter writer = new PlainWriter(database.dataSource().getConnection());
+    PlainWriter writer = new PlainWriter(new Pool(database.dataSource()));
     database.execute(
         "insert into delivery_cursor (journal, epoch, sequence, updated) values ('"
             + writer.journal
@@ -57,20 +60,22 @@ final class PlainWriter implements BatchWriter {
 
   @Override
   public void write(int from, int to) throws SQLException {
-    connection.setAutoCommit(false);
     List<RecordEntry> batch = round.subList(from, to);
-    moveTo(batch.get(batch.size() - 1).position().sequence());
-    try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
-      for (RecordEntry entry : batch) {
-        bind(insert, entry);
-        insert.addBatch();
+    try (Connection connection = pool.dataSource().getConnection()) {
+      connection.setAutoCommit(false);
+      moveTo(connection, batch.get(batch.size() - 1).position().sequence());
+      try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+        for (RecordEntry entry : batch) {
+          bind(insert, entry);
+          insert.addBatch();
+        }
+        insert.executeBatch();
       }
-      insert.executeBatch();
+      connection.commit();
     }
-    connection.commit();
   }
 
-  private void moveTo(long next) throws SQLException {
+  private void moveTo(Connection connection, long next) throws SQLException {
     try (PreparedStatement move = connection.prepareStatement(MOVE)) {
       move.setInt(1, 0);
       move.setLong(2, next);
@@ -113,6 +118,6 @@ final class PlainWriter implements BatchWriter {
 
   @Override
   public void close() throws SQLException {
-    connection.close();
+    pool.close();
   }
 }
