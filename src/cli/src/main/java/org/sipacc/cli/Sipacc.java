@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.sipacc.cli.calls.CallsCommand;
 import org.sipacc.cli.calls.EndCommand;
+import org.sipacc.cli.db.DbCommand;
 import org.sipacc.cli.mi.MiCommand;
 import org.sipacc.cli.policy.PolicyCommand;
 import org.sipacc.cli.profiles.ProfilesCommand;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
       EndCommand.class,
       ProfilesCommand.class,
       PolicyCommand.class,
+      DbCommand.class,
       MiCommand.class,
       CompletionCommand.class,
       VersionCommand.class,

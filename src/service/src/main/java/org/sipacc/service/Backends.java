@@ -11,13 +11,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
-import java.util.stream.Stream;
 import javax.persistence.PersistenceException;
 import javax.sql.DataSource;
-import org.sipacc.accounting.Backend;
 import org.sipacc.accounting.CallSummary;
 import org.sipacc.accounting.parameter.Catalogue;
-import org.sipacc.accounting.parameter.FieldDeclarations.Declaration;
 import org.sipacc.accounting.parameter.JournalSync;
 import org.sipacc.accounting.parameter.Parameters;
 import org.sipacc.accounting.policy.Policy;
@@ -32,7 +29,6 @@ import org.sipacc.persistence.AccountingPersistence;
 import org.sipacc.persistence.PersistenceSettings;
 import org.sipacc.persistence.StoredCalls;
 import org.sipacc.persistence.schema.SchemaException;
-import org.sipacc.persistence.schema.SchemaMigration;
 import org.sipacc.persistence.schema.SchemaUnavailableException;
 import org.sipacc.persistence.sink.DatabaseSink;
 import org.sipacc.persistence.url.DatabaseDialect;
@@ -62,7 +58,7 @@ final class Backends implements AutoCloseable {
       ThreadFactory threads) {
     Optional<AccountingPersistence> persistence =
         parameters.databaseEnabled()
-            ? Optional.of(database(persistenceSettings(parameters, policy), data, dataSource))
+            ? Optional.of(database(parameters, policy, data, dataSource))
             : Optional.empty();
     List<Sink> sinks = persistence.<Sink>map(DatabaseSink::new).stream().toList();
     Journal journal = Journal.open(journalSettings(parameters, data.resolve("journal")));
@@ -103,10 +99,11 @@ final class Backends implements AutoCloseable {
   }
 
   private static AccountingPersistence database(
-      PersistenceSettings settings, Path data, DataSource dataSource) {
+      Parameters parameters, Policy policy, Path data, DataSource dataSource) {
+    PersistenceSettings settings = persistenceSettings(parameters, policy);
     Path marker = data.resolve("schema." + settings.dialect().name().toLowerCase(Locale.ROOT));
     try {
-      SchemaMigration.migrate(dataSource, settings);
+      AccountingSchema.migrate(dataSource, settings, parameters, "");
       Files.createDirectories(data);
       Files.writeString(
           marker, "The tables have been made; a start no longer needs the database.\n");
@@ -129,20 +126,8 @@ final class Backends implements AutoCloseable {
 
   /** The database settings of the parameters and of one policy. */
   static PersistenceSettings persistenceSettings(Parameters parameters, Policy policy) {
-    List<String> columns =
-        Stream.of(parameters.extraFields(), parameters.legFields())
-            .flatMap(fields -> fields.of(Backend.DB).stream())
-            .map(Declaration::name)
-            .distinct()
-            .toList();
-    return new PersistenceSettings(
-        DatabaseDialect.valueOf(System.getProperty("sipacc.db.dialect", "H2")),
-        parameters.get(Catalogue.DB_TABLE_ACC),
-        parameters.get(Catalogue.DB_TABLE_MISSED_CALLS),
-        policy.tables(),
-        parameters.coreColumns(),
-        columns,
-        parameters.get(Catalogue.TIME_ZONE));
+    return PersistenceSettings.of(
+        DatabaseDialect.valueOf(System.getProperty("sipacc.db.dialect", "H2")), parameters, policy);
   }
 
   private static JournalSettings journalSettings(Parameters parameters, Path directory) {
