@@ -54,7 +54,7 @@ public final class DatabaseErrors {
   }
 
   /** The innermost SQLException with a state, or the innermost cause of all. */
-  private static Throwable telling(Throwable error) {
+  static Throwable telling(Throwable error) {
     Throwable found = error;
     Throwable current = error;
     for (int i = 0; i < MAX_CAUSES && current != null; i++) {
