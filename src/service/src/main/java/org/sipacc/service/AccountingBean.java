@@ -141,6 +141,11 @@ public class AccountingBean implements AccountingService {
   }
 
   @Override
+  public BackendManagement backends() {
+    return node.backends();
+  }
+
+  @Override
   public int openCalls() {
     return node.openCalls();
   }

@@ -100,6 +100,10 @@ final class Backends implements AutoCloseable {
     return journal;
   }
 
+  BackendManagement management() {
+    return new BackendManagement(delivery, persistence);
+  }
+
   List<DelivererStatus> deliveries() {
     return delivery.statuses();
   }

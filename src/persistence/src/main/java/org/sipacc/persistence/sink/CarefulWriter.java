@@ -3,8 +3,6 @@ package org.sipacc.persistence.sink;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
@@ -20,7 +18,7 @@ import org.sipacc.delivery.Refusal.Blame;
 import org.sipacc.journal.JournalEntry;
 import org.sipacc.persistence.DatabaseErrors;
 import org.sipacc.persistence.DatabaseFault;
-import org.sipacc.persistence.schema.Identifiers;
+import org.sipacc.persistence.StoredRows;
 import org.sipacc.persistence.url.DatabaseDialect;
 
 /**
@@ -151,7 +149,8 @@ final class CarefulWriter {
   }
 
   private void judge(JournalEntry entry, SQLException fault) throws SQLException {
-    if (DatabaseFault.isDuplicate(fault) && isStored(entry)) {
+    if (DatabaseFault.isDuplicate(fault)
+        && StoredRows.exists(connection, tables.of(entry), entry.id())) {
       LOG.log(Level.INFO, "record {0} is in the database already", entry.id());
       return;
     }
@@ -168,22 +167,6 @@ final class CarefulWriter {
             tables.isOptional(entry) ? Blame.TABLE : Blame.RECORD,
             DatabaseFault.code(fault),
             DatabaseErrors.message(fault)));
-  }
-
-  private boolean isStored(JournalEntry entry) throws SQLException {
-    Identifiers identifiers = Identifiers.of(connection);
-    String query =
-        "select 1 from "
-            + identifiers.quoted(tables.of(entry))
-            + " where "
-            + identifiers.quoted("record_id")
-            + " = ?";
-    try (PreparedStatement statement = connection.prepareStatement(query)) {
-      statement.setString(1, entry.id().toString());
-      try (ResultSet rows = statement.executeQuery()) {
-        return rows.next();
-      }
-    }
   }
 
   /**
