@@ -12,7 +12,10 @@ public final class BackendManagement {
   private final Delivery delivery;
   private final RecordLedger ledger;
 
-  BackendManagement(Delivery delivery, Optional<AccountingPersistence> persistence) {
+  /**
+   * @param persistence the database that confirms what was delivered; empty if there is none
+   */
+  public BackendManagement(Delivery delivery, Optional<AccountingPersistence> persistence) {
     this.delivery = delivery;
     this.ledger = new RecordLedger(delivery.ledger(), persistence);
   }
