@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.sipacc.accounting.TimeOrderedId;
 import org.sipacc.delivery.DeadLetter.State;
 import org.sipacc.journal.EntryBytes;
@@ -40,6 +42,10 @@ public final class DeadLetters implements Closeable {
   private final int maxWaiting;
   private final Map<Key, Kept> kept = new LinkedHashMap<>();
   private final Map<String, Integer> waiting = new HashMap<>();
+
+  /** Asked for every entry of every destination, which must not wait for another's disk. */
+  private final Set<Key> held = ConcurrentHashMap.newKeySet();
+
   private CheckedLines lines;
 
   private record Key(String destination, TimeOrderedId id) {
@@ -110,8 +116,8 @@ public final class DeadLetters implements Closeable {
   }
 
   /** Whether an entry is a dead letter of a destination, in whatever state. */
-  public synchronized boolean holds(String destination, TimeOrderedId id) {
-    return kept.containsKey(new Key(destination, id));
+  public boolean holds(String destination, TimeOrderedId id) {
+    return !held.isEmpty() && held.contains(new Key(destination, id));
   }
 
   /** How many wait. */
@@ -225,6 +231,7 @@ public final class DeadLetters implements Closeable {
 
   private void put(Key key, Kept now) {
     Kept before = kept.put(key, now);
+    held.add(key);
     boolean waited = before != null && before.letter().state() == State.WAITING;
     boolean waits = now.letter().state() == State.WAITING;
     if (waits != waited) {
