@@ -146,6 +146,11 @@ public class AccountingBean implements AccountingService {
   }
 
   @Override
+  public BackendManagement backends() {
+    return node.backends();
+  }
+
+  @Override
   public int openCalls() {
     return node.openCalls();
   }

@@ -158,6 +158,10 @@ final class AccountingNode implements Accounting, AutoCloseable {
     return policies;
   }
 
+  BackendManagement backends() {
+    return backends.management();
+  }
+
   int openCalls() {
     return openCalls.answered();
   }

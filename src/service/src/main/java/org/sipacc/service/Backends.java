@@ -22,6 +22,7 @@ import org.sipacc.delivery.DelivererStatus;
 import org.sipacc.delivery.Delivery;
 import org.sipacc.delivery.RetryPolicy;
 import org.sipacc.delivery.Sink;
+import org.sipacc.delivery.Undelivered;
 import org.sipacc.journal.Journal;
 import org.sipacc.journal.JournalSettings;
 import org.sipacc.journal.SyncPolicy;
@@ -37,17 +38,24 @@ import org.sipacc.persistence.url.DatabaseDialect;
 final class Backends implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Backends.class.getName());
   private static final int SEGMENTS_AT_LEAST = 16;
-  private static final Duration DRAIN = Duration.ofSeconds(5);
 
   private final Journal journal;
+  private final Undelivered undelivered;
   private final Delivery delivery;
   private final Optional<AccountingPersistence> persistence;
+  private final Duration drain;
 
   private Backends(
-      Journal journal, Delivery delivery, Optional<AccountingPersistence> persistence) {
+      Journal journal,
+      Undelivered undelivered,
+      Delivery delivery,
+      Optional<AccountingPersistence> persistence,
+      Duration drain) {
     this.journal = journal;
+    this.undelivered = undelivered;
     this.delivery = delivery;
     this.persistence = persistence;
+    this.drain = drain;
   }
 
   static Backends start(
@@ -62,12 +70,35 @@ final class Backends implements AutoCloseable {
             : Optional.empty();
     List<Sink> sinks = persistence.<Sink>map(DatabaseSink::new).stream().toList();
     Journal journal = Journal.open(journalSettings(parameters, data.resolve("journal")));
-    Delivery delivery = Delivery.start(journal, sinks, RetryPolicy.DEFAULT, threads);
-    return new Backends(journal, delivery, persistence);
+    Undelivered undelivered = undelivered(data.resolve("dead-letters"), journal);
+    RetryPolicy retry =
+        new RetryPolicy(RetryPolicy.DEFAULT.first(), parameters.get(Catalogue.RETRY_LONGEST));
+    Delivery delivery = Delivery.start(journal, sinks, retry, undelivered, threads);
+    return new Backends(
+        journal, undelivered, delivery, persistence, parameters.get(Catalogue.DRAIN));
+  }
+
+  private static Undelivered undelivered(Path directory, Journal journal) {
+    try {
+      return Undelivered.open(directory);
+    } catch (IOException e) {
+      journal.close();
+      throw new IllegalStateException(
+          "the dead letters in "
+              + directory
+              + " cannot be opened: "
+              + e
+              + "; see that its files are readable and writable",
+          e);
+    }
   }
 
   Journal journal() {
     return journal;
+  }
+
+  BackendManagement management() {
+    return new BackendManagement(delivery, persistence);
   }
 
   List<DelivererStatus> deliveries() {
@@ -87,7 +118,7 @@ final class Backends implements AutoCloseable {
   @Override
   public void close() {
     try {
-      if (!delivery.stop(DRAIN)) {
+      if (!delivery.stop(drain)) {
         LOG.log(
             Level.WARNING, "not all records are delivered yet; the next start goes on with them");
       }
@@ -95,6 +126,11 @@ final class Backends implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     journal.close();
+    try {
+      undelivered.close();
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "the dead letters were not closed cleanly", e);
+    }
     persistence.ifPresent(AccountingPersistence::close);
   }
 

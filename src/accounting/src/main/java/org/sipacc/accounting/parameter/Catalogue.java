@@ -108,6 +108,10 @@ public final class Catalogue {
       add(Section.SIPACC, "journal_retention", Amounts.time("3650d"), "0");
   public static final Parameter<Boolean> CALL_SUMMARIES =
       add(Section.SIPACC, "call_summaries", ParameterTypes.flag(), "1");
+  public static final Parameter<Duration> RETRY_LONGEST =
+      add(Section.SIPACC, "retry_longest", ParameterTypes.seconds(1, 3600), "5");
+  public static final Parameter<Duration> DRAIN =
+      add(Section.SIPACC, "drain", ParameterTypes.seconds(1, 600), "5");
   public static final Parameter<Optional<String>> DB_USER =
       add(Section.SIPACC, "db_user", ParameterTypes.optionalText(), Optional.empty(), "");
   public static final Parameter<Optional<String>> DB_PASSWORD =
