@@ -58,24 +58,16 @@ public final class DatagramSender implements AutoCloseable {
   }
 
   /**
-   * Makes a sender to a UDP port, and asks with an empty datagram whether somebody listens there.
+   * Makes a sender to a UDP port. Whether somebody listens there shows at the first datagram.
    *
-   * @throws IOException if the host is not known, or says that nobody does
+   * @throws IOException if the host is not known
    */
   public static DatagramSender toPort(String host, int port) throws IOException {
     InetSocketAddress address = new InetSocketAddress(host, port);
     if (address.isUnresolved()) {
       throw new UnknownHostException("there is no host " + host);
     }
-    DatagramSender sender = connect(DatagramChannel.open(), address, host + ":" + port, true);
-    try {
-      sender.send(new byte[0]);
-      sender.confirm();
-      return sender;
-    } catch (IOException e) {
-      sender.close();
-      throw e;
-    }
+    return connect(DatagramChannel.open(), address, host + ":" + port, true);
   }
 
   private static DatagramSender connect(

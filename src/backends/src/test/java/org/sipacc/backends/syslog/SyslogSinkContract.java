@@ -5,6 +5,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -58,7 +59,7 @@ abstract class SyslogSinkContract implements SinkContract {
     Properties properties = new Properties();
     properties.put("sipacc.sipacc.syslog_url", url);
     parameters(directory).forEach((name, value) -> properties.put("sipacc.sipacc." + name, value));
-    Parameters parameters = Parameters.load(java.util.Optional.empty(), Map.of(), properties);
+    Parameters parameters = Parameters.load(Optional.empty(), Map.of(), properties);
     return SyslogSinks.of(parameters, directory.resolve("cursors"), Thread::new).get(0);
   }
 
