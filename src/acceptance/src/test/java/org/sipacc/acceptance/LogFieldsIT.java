@@ -8,6 +8,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.sipacc.acceptance.phone.Call;
 import org.sipacc.acceptance.phone.Phone;
 import org.sipacc.acceptance.phone.SipFlow;
@@ -17,6 +19,7 @@ import org.sipacc.acceptance.server.LoggedServer;
 
 /** Extra fields in the lines that a real syslog server got over UDP. */
 @ExtendWith(SipFlowExtension.class)
+@Execution(ExecutionMode.SAME_THREAD) // one of them stops the syslog server
 class LogFieldsIT {
   private static LoggedServer both;
 

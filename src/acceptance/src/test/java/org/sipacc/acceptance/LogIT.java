@@ -12,6 +12,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.sipacc.acceptance.phone.Call;
 import org.sipacc.acceptance.phone.Phone;
 import org.sipacc.acceptance.phone.SipFlow;
@@ -21,6 +23,7 @@ import org.sipacc.acceptance.server.LoggedServer;
 
 /** Accounting lines as a real syslog server got them over its UNIX socket. */
 @ExtendWith(SipFlowExtension.class)
+@Execution(ExecutionMode.SAME_THREAD) // one of them stops the syslog server
 class LogIT {
   private static LoggedServer both;
 

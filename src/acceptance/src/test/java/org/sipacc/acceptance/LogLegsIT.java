@@ -8,6 +8,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.sipacc.acceptance.phone.Call;
 import org.sipacc.acceptance.phone.IncomingCall;
 import org.sipacc.acceptance.phone.Phone;
@@ -17,6 +19,7 @@ import org.sipacc.acceptance.server.LoggedServer;
 
 /** Legs, facility and level of the lines that a real syslog server got over TCP. */
 @ExtendWith(SipFlowExtension.class)
+@Execution(ExecutionMode.SAME_THREAD) // one of them stops the syslog server
 class LogLegsIT {
   private static LoggedServer both;
 
