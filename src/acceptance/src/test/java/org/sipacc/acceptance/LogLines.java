@@ -2,6 +2,7 @@ package org.sipacc.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import org.sipacc.acceptance.server.LoggedServer;
 final class LogLines {
   private static final int CALLS = 5;
   private static final Duration UNTOUCHED = Duration.ofSeconds(2);
+  private static final Duration NOTICED = Duration.ofSeconds(10);
   private static final Pattern TIMES =
       Pattern.compile(
           "ACC: call ended: created=(\\d+);call_start_time=(\\d+);duration=(\\d+);"
@@ -67,6 +69,9 @@ final class LogLines {
       assertThat(Duration.between(begun, Instant.now())).isLessThan(UNTOUCHED);
       callIds.add(talk.callId());
     }
+    await("the server's own log tells of the outage")
+        .atMost(NOTICED)
+        .until(() -> !both.server().logLines("log takes no records").isEmpty());
     both.syslog().restart();
     callIds.forEach(id -> both.syslog().awaitLines(";call_id=" + id + ";", 1));
   }

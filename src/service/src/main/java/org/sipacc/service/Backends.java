@@ -22,6 +22,7 @@ import org.sipacc.accounting.parameter.FieldDeclarations.Declaration;
 import org.sipacc.accounting.parameter.JournalSync;
 import org.sipacc.accounting.parameter.Parameters;
 import org.sipacc.accounting.policy.Policy;
+import org.sipacc.backends.file.FileSinks;
 import org.sipacc.backends.syslog.SyslogSinks;
 import org.sipacc.delivery.DelivererStatus;
 import org.sipacc.delivery.Delivery;
@@ -68,6 +69,7 @@ final class Backends implements AutoCloseable {
     List<Sink> sinks = new ArrayList<>();
     persistence.map(DatabaseSink::new).ifPresent(sinks::add);
     sinks.addAll(SyslogSinks.of(parameters, data.resolve("cursors"), threads));
+    sinks.addAll(FileSinks.of(parameters, data.resolve("cursors"), threads));
     Journal journal = Journal.open(journalSettings(parameters, data.resolve("journal")));
     Delivery delivery = Delivery.start(journal, sinks, RetryPolicy.DEFAULT, threads);
     return new Backends(journal, delivery, persistence);

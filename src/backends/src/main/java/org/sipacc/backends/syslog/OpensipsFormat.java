@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.sipacc.accounting.Field;
+import org.sipacc.backends.PlainText;
 import org.sipacc.journal.JournalEntry.RecordEntry;
 
 /**
@@ -49,7 +50,7 @@ record OpensipsFormat(Priority priority, Origin origin, String host, int maxPack
     List<String> pairs = new ArrayList<>();
     for (Field field : line.pairs()) {
       String separator = pairs.isEmpty() ? "" : ";";
-      pairs.add(separator + field.name() + "=" + PacketText.withoutControls(field.value()));
+      pairs.add(separator + field.name() + "=" + PlainText.withoutControls(field.value()));
     }
     return pairs;
   }

@@ -45,13 +45,4 @@ final class PacketText {
   SyslogPacket end(TimeOrderedId record, String tail) {
     return new SyslogPacket(record, text.append(tail).toString().getBytes(UTF_8));
   }
-
-  /** A value in which nothing can end a line: each control character is a blank. */
-  static String withoutControls(String value) {
-    return value
-        .codePoints()
-        .map(c -> Character.isISOControl(c) ? ' ' : c)
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString();
-  }
 }

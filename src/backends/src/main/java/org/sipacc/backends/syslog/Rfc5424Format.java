@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.sipacc.accounting.Field;
+import org.sipacc.backends.PlainText;
 import org.sipacc.journal.JournalEntry.RecordEntry;
 
 /**
@@ -69,6 +70,6 @@ record Rfc5424Format(Priority priority, Origin origin, int maxPacket) implements
   }
 
   private static String escaped(String value) {
-    return PacketText.withoutControls(value).replaceAll("[\"\\\\\\]]", "\\\\$0");
+    return PlainText.withoutControls(value).replaceAll("[\"\\\\\\]]", "\\\\$0");
   }
 }
