@@ -1,7 +1,15 @@
 package org.sipacc.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -55,6 +63,40 @@ class LogFieldsIT {
     assertThat(records.acc()).hasSize(1);
     RowAssert.assertThat(records.acc().get(0)).hasText("src_user", "1.2.3.4");
     assertThat(both.linesOf(talk.callId())).singleElement().asString().contains(";My_a=1.2.3.4;");
+  }
+
+  @Test
+  @DisplayName("the row of a call is also in a file, which has a manifest once it is complete")
+  void file(SipFlow flow) throws IOException {
+    Conversation talk = talked(flow, "h13");
+    CallRecords records = both.server().recordsOf(talk.callId());
+
+    String id = records.acc().get(0).text("record_id");
+    Path file =
+        await()
+            .until(
+                () -> filesWith(id),
+                files -> files.size() == 1 && files.get(0).toString().endsWith(".csv"))
+            .get(0);
+
+    assertThat(Files.readString(file))
+        .contains("," + talk.callId() + ",200,OK,")
+        .contains(",1.2.3.4");
+    assertThat(Files.readString(Path.of(file + ".manifest.json"))).contains("\"sha256\":");
+  }
+
+  private static List<Path> filesWith(String text) throws IOException {
+    List<Path> found = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(both.files(), "*.csv*")) {
+      for (Path file : files) {
+        if (!file.toString().endsWith(".json") && Files.readString(file).contains(text)) {
+          found.add(file);
+        }
+      }
+    } catch (NoSuchFileException | DirectoryIteratorException e) {
+      return List.of(); // it got its own name in between, or nothing is there yet
+    }
+    return found;
   }
 
   @Test

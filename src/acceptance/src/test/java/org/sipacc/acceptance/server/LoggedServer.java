@@ -26,7 +26,10 @@ public record LoggedServer(SipaccServer server, Rsyslog syslog) implements AutoC
       String yaml = Files.readString(Repository.testResource(config).resolve("sipacc.yaml"));
       Files.writeString(
           filled.resolve("sipacc.yaml"),
-          yaml.replace("SYSLOG_URL", syslog.url(transport)) + String.join("\n", further) + "\n");
+          yaml.replace("SYSLOG_URL", syslog.url(transport))
+                  .replace("FILE_DIRECTORY", filled.resolve("files").toString())
+              + String.join("\n", further)
+              + "\n");
       Files.copy(
           Repository.testResource(config).resolve("policy.yaml"), filled.resolve("policy.yaml"));
       Settings settings = Settings.of(config + "-" + transport, filled);
@@ -38,6 +41,11 @@ public record LoggedServer(SipaccServer server, Rsyslog syslog) implements AutoC
       syslog.close();
       throw e;
     }
+  }
+
+  /** Where it writes files of records, if it does. */
+  public Path files() {
+    return server.settings().config().orElseThrow().resolve("files");
   }
 
   /** All lines of a call: a later line of another request shows that none is on its way. */
