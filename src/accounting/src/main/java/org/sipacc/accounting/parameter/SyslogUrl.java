@@ -70,9 +70,9 @@ public record SyslogUrl(Transport transport, String address, int port) {
               && uri.getRawPath().isEmpty()
               && uri.getUserInfo() == null;
       return switch (whole ? scheme : "") {
-        case "udp" -> Optional.of(of(Transport.UDP, uri.getHost(), uri.getPort()));
-        case "tcp" -> Optional.of(of(Transport.TCP, uri.getHost(), uri.getPort()));
-        case "tls" -> Optional.of(of(Transport.TLS, uri.getHost(), uri.getPort()));
+        case "udp" -> Optional.of(of(Transport.UDP, bare(uri.getHost()), uri.getPort()));
+        case "tcp" -> Optional.of(of(Transport.TCP, bare(uri.getHost()), uri.getPort()));
+        case "tls" -> Optional.of(of(Transport.TLS, bare(uri.getHost()), uri.getPort()));
         default -> Optional.empty();
       };
     } catch (URISyntaxException e) {
@@ -80,11 +80,20 @@ public record SyslogUrl(Transport transport, String address, int port) {
     }
   }
 
+  /** An IPv6 address without its brackets. */
+  private static String bare(String host) {
+    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+  }
+
   /** As it is written in the parameter. */
   @Override
   public String toString() {
     return transport == Transport.UNIX
         ? "unix:" + address
-        : transport.name().toLowerCase(Locale.ROOT) + "://" + address + ":" + port;
+        : transport.name().toLowerCase(Locale.ROOT)
+            + "://"
+            + (address.contains(":") ? "[" + address + "]" : address)
+            + ":"
+            + port;
   }
 }

@@ -18,7 +18,7 @@ class SyslogUrlTest {
         .isEqualTo(SyslogUrl.of(Transport.UDP, "log.example.com", 514));
     assertThat(url("tcp://192.0.2.7:601")).isEqualTo(SyslogUrl.of(Transport.TCP, "192.0.2.7", 601));
     assertThat(url("tls://[2001:db8::1]:6514"))
-        .isEqualTo(SyslogUrl.of(Transport.TLS, "[2001:db8::1]", 6514));
+        .isEqualTo(SyslogUrl.of(Transport.TLS, "2001:db8::1", 6514));
   }
 
   @ParameterizedTest
