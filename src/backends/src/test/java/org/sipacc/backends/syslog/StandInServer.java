@@ -151,6 +151,9 @@ abstract class StandInServer {
         Socket connection = open.accept();
         synchronized (connections) {
           connections.add(connection);
+          if (open.isClosed()) { // stopped meanwhile
+            connection.close();
+          }
         }
         run("frames", () -> read(new BufferedInputStream(connection.getInputStream())));
       }
