@@ -25,11 +25,21 @@ import org.newsclub.net.unix.AFUNIXSocketAddress;
 /** The receiving end of syslog, which keeps what it reads. */
 abstract class StandInServer {
   private static final Duration QUIET = Duration.ofMillis(100);
+  private final List<Thread> threads = new CopyOnWriteArrayList<>();
   private final List<String> packets = new CopyOnWriteArrayList<>();
 
   abstract void start() throws IOException;
 
-  abstract void stop() throws IOException;
+  abstract void close() throws IOException;
+
+  /** Stops it. A socket is closed for its peer only when the threads have let go of it. */
+  void stop() throws Exception {
+    close();
+    for (Thread thread : threads) {
+      thread.join(5_000);
+    }
+    threads.clear();
+  }
 
   void keep(byte[] bytes, int length) {
     packets.add(new String(bytes, 0, length, UTF_8));
@@ -61,6 +71,7 @@ abstract class StandInServer {
             },
             name);
     thread.setDaemon(true);
+    threads.add(thread);
     thread.start();
   }
 
@@ -119,7 +130,7 @@ abstract class StandInServer {
     }
 
     @Override
-    void stop() throws IOException {
+    void close() throws IOException {
       socket.close();
       Files.deleteIfExists(path);
     }
@@ -173,7 +184,7 @@ abstract class StandInServer {
     }
 
     @Override
-    void stop() throws IOException {
+    void close() throws IOException {
       server.close();
       synchronized (connections) {
         for (Socket connection : connections) {
