@@ -7,6 +7,7 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,6 +19,8 @@ import org.sipacc.accounting.parameter.Catalogue;
 import org.sipacc.accounting.parameter.JournalSync;
 import org.sipacc.accounting.parameter.Parameters;
 import org.sipacc.accounting.policy.Policy;
+import org.sipacc.backends.file.FileSinks;
+import org.sipacc.backends.syslog.SyslogSinks;
 import org.sipacc.delivery.DelivererStatus;
 import org.sipacc.delivery.Delivery;
 import org.sipacc.delivery.RetryPolicy;
@@ -68,7 +71,10 @@ final class Backends implements AutoCloseable {
         parameters.databaseEnabled()
             ? Optional.of(database(parameters, policy, data, dataSource))
             : Optional.empty();
-    List<Sink> sinks = persistence.<Sink>map(DatabaseSink::new).stream().toList();
+    List<Sink> sinks = new ArrayList<>();
+    persistence.map(DatabaseSink::new).ifPresent(sinks::add);
+    sinks.addAll(SyslogSinks.of(parameters, data.resolve("cursors"), threads));
+    sinks.addAll(FileSinks.of(parameters, data.resolve("cursors"), threads));
     Journal journal = Journal.open(journalSettings(parameters, data.resolve("journal")));
     Undelivered undelivered = undelivered(data.resolve("dead-letters"), journal);
     RetryPolicy retry =
