@@ -124,6 +124,21 @@ final class FileSink implements Sink {
     }
   }
 
+  /** The rows go behind the others of the open file; one that an earlier file has comes again. */
+  @Override
+  public synchronized void replay(List<? extends JournalEntry> entries)
+      throws SinkUnavailableException {
+    if (entries.isEmpty()) {
+      return;
+    }
+    try {
+      written(FileState.read(stateFile), entries.stream().map(RecordEntry.class::cast).toList())
+          .write(stateFile);
+    } catch (IOException e) {
+      throw unavailable(e);
+    }
+  }
+
   private FileState written(FileState state, List<RecordEntry> entries) throws IOException {
     files.open();
     Optional<PartFile> left = continued(state);

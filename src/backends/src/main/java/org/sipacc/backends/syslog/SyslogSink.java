@@ -55,15 +55,22 @@ final class SyslogSink implements Sink {
       UUID journal, JournalPosition from, JournalPosition to, List<? extends JournalEntry> entries)
       throws SinkUnavailableException {
     cursor.expect(journal, from);
-    if (!entries.isEmpty()) {
-      send(entries.stream().map(RecordEntry.class::cast).map(format::encode).toList());
-    }
+    send(entries);
     cursor.move(journal, to);
   }
 
-  private void send(List<SyslogPacket> packets) throws SinkUnavailableException {
+  /** A syslog server cannot be asked what it has: a line that it had comes again. */
+  @Override
+  public void replay(List<? extends JournalEntry> entries) throws SinkUnavailableException {
+    send(entries);
+  }
+
+  private void send(List<? extends JournalEntry> entries) throws SinkUnavailableException {
+    if (entries.isEmpty()) {
+      return;
+    }
     try {
-      transport.send(packets);
+      transport.send(entries.stream().map(RecordEntry.class::cast).map(format::encode).toList());
     } catch (IOException e) {
       throw unavailable(e);
     }
