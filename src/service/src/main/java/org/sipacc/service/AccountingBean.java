@@ -86,6 +86,11 @@ public class AccountingBean implements AccountingService {
   }
 
   @Override
+  public boolean admitsRequest() {
+    return node.admitsRequest();
+  }
+
+  @Override
   public Dialogs dialogs() {
     return node.dialogs();
   }
@@ -142,6 +147,11 @@ public class AccountingBean implements AccountingService {
   }
 
   @Override
+  public BackendManagement backends() {
+    return node.backends();
+  }
+
+  @Override
   public int openCalls() {
     return node.openCalls();
   }
@@ -149,6 +159,11 @@ public class AccountingBean implements AccountingService {
   @Override
   public Subscriptions subscriptions() {
     return node.subscriptions();
+  }
+
+  @Override
+  public JournalStatus journal() {
+    return node.journal();
   }
 
   @Override

@@ -34,11 +34,17 @@ public interface AccountingService extends Accounting {
    */
   Optional<RequestFacts> storedCall(String id);
 
+  /** How the backends stand, and the records that they did not take. */
+  BackendManagement backends();
+
   /** Who has subscribed to events, and the means to subscribe. */
   Subscriptions subscriptions();
 
   /** How many answered calls have not ended. */
   int openCalls();
+
+  /** How the journal stands. */
+  JournalStatus journal();
 
   /** How delivery to each backend stands. */
   List<DelivererStatus> deliveries();

@@ -13,21 +13,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
-import java.util.stream.Stream;
 import javax.persistence.PersistenceException;
 import javax.sql.DataSource;
-import org.sipacc.accounting.Backend;
 import org.sipacc.accounting.CallSummary;
 import org.sipacc.accounting.configuration.ConfigurationException;
 import org.sipacc.accounting.parameter.Catalogue;
-import org.sipacc.accounting.parameter.FieldDeclarations.Declaration;
 import org.sipacc.accounting.parameter.JournalSync;
 import org.sipacc.accounting.parameter.Parameters;
 import org.sipacc.accounting.policy.Policy;
+import org.sipacc.backends.file.FileSinks;
+import org.sipacc.backends.syslog.SyslogSinks;
 import org.sipacc.delivery.DelivererStatus;
 import org.sipacc.delivery.Delivery;
 import org.sipacc.delivery.RetryPolicy;
 import org.sipacc.delivery.Sink;
+import org.sipacc.delivery.Undelivered;
 import org.sipacc.journal.Journal;
 import org.sipacc.journal.JournalSettings;
 import org.sipacc.journal.SyncPolicy;
@@ -35,7 +35,6 @@ import org.sipacc.persistence.AccountingPersistence;
 import org.sipacc.persistence.PersistenceSettings;
 import org.sipacc.persistence.StoredCalls;
 import org.sipacc.persistence.schema.SchemaException;
-import org.sipacc.persistence.schema.SchemaMigration;
 import org.sipacc.persistence.schema.SchemaUnavailableException;
 import org.sipacc.persistence.sink.DatabaseSink;
 import org.sipacc.persistence.url.DatabaseDialect;
@@ -44,22 +43,28 @@ import org.sipacc.service.events.Subscriptions;
 /** The journal, the sinks behind it, and the deliverers between them. */
 final class Backends implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Backends.class.getName());
-  private static final Duration DRAIN = Duration.ofSeconds(5);
+  private static final int SEGMENTS_AT_LEAST = 16;
 
   private final Journal journal;
+  private final Undelivered undelivered;
   private final Delivery delivery;
   private final Subscriptions subscriptions;
   private final Optional<AccountingPersistence> persistence;
+  private final Duration drain;
 
   private Backends(
       Journal journal,
+      Undelivered undelivered,
       Delivery delivery,
       Subscriptions subscriptions,
-      Optional<AccountingPersistence> persistence) {
+      Optional<AccountingPersistence> persistence,
+      Duration drain) {
     this.journal = journal;
+    this.undelivered = undelivered;
     this.delivery = delivery;
     this.subscriptions = subscriptions;
     this.persistence = persistence;
+    this.drain = drain;
   }
 
   static Backends start(
@@ -70,23 +75,47 @@ final class Backends implements AutoCloseable {
       ThreadFactory threads) {
     Optional<AccountingPersistence> persistence =
         parameters.databaseEnabled()
-            ? Optional.of(database(persistenceSettings(parameters, policy), data, dataSource))
+            ? Optional.of(database(parameters, policy, data, dataSource))
             : Optional.empty();
-    List<Sink> sinks = new ArrayList<>(persistence.map(DatabaseSink::new).stream().toList());
+    List<Sink> sinks = new ArrayList<>();
+    persistence.map(DatabaseSink::new).ifPresent(sinks::add);
+    sinks.addAll(SyslogSinks.of(parameters, data.resolve("cursors"), threads));
+    sinks.addAll(FileSinks.of(parameters, data.resolve("cursors"), threads));
     Journal journal = Journal.open(journalSettings(parameters, data.resolve("journal")));
-    Subscriptions subscriptions = subscriptions(parameters, data, journal);
-    sinks.addAll(subscriptions.sinks());
-    Delivery delivery = Delivery.start(journal, sinks, RetryPolicy.DEFAULT, threads);
-    subscriptions.start(delivery, threads);
-    return new Backends(journal, delivery, subscriptions, persistence);
-  }
-
-  private static Subscriptions subscriptions(Parameters parameters, Path data, Journal journal) {
     try {
-      return Subscriptions.open(parameters, data.resolve("events"), journal, Clock.systemUTC());
-    } catch (ConfigurationException | UncheckedIOException e) {
+      Subscriptions subscriptions =
+          Subscriptions.open(parameters, data.resolve("events"), journal, Clock.systemUTC());
+      sinks.addAll(subscriptions.sinks());
+      Undelivered undelivered = undelivered(data.resolve("dead-letters"));
+      RetryPolicy retry =
+          new RetryPolicy(RetryPolicy.DEFAULT.first(), parameters.get(Catalogue.RETRY_LONGEST));
+      Delivery delivery = Delivery.start(journal, sinks, retry, undelivered, threads);
+      subscriptions.start(delivery, threads);
+      return new Backends(
+          journal,
+          undelivered,
+          delivery,
+          subscriptions,
+          persistence,
+          parameters.get(Catalogue.DRAIN));
+    } catch (ConfigurationException | IllegalStateException | UncheckedIOException e) {
+      sinks.forEach(Sink::close);
       journal.close();
       throw e;
+    }
+  }
+
+  private static Undelivered undelivered(Path directory) {
+    try {
+      return Undelivered.open(directory);
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          "the dead letters in "
+              + directory
+              + " cannot be opened: "
+              + e
+              + "; see that its files are readable and writable",
+          e);
     }
   }
 
@@ -96,6 +125,10 @@ final class Backends implements AutoCloseable {
 
   Subscriptions subscriptions() {
     return subscriptions;
+  }
+
+  BackendManagement management() {
+    return new BackendManagement(delivery, persistence);
   }
 
   List<DelivererStatus> deliveries() {
@@ -116,7 +149,7 @@ final class Backends implements AutoCloseable {
   public void close() {
     subscriptions.close();
     try {
-      if (!delivery.stop(DRAIN)) {
+      if (!delivery.stop(drain)) {
         LOG.log(
             Level.WARNING, "not all records are delivered yet; the next start goes on with them");
       }
@@ -124,14 +157,20 @@ final class Backends implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     journal.close();
+    try {
+      undelivered.close();
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "the dead letters were not closed cleanly", e);
+    }
     persistence.ifPresent(AccountingPersistence::close);
   }
 
   private static AccountingPersistence database(
-      PersistenceSettings settings, Path data, DataSource dataSource) {
+      Parameters parameters, Policy policy, Path data, DataSource dataSource) {
+    PersistenceSettings settings = persistenceSettings(parameters, policy);
     Path marker = data.resolve("schema." + settings.dialect().name().toLowerCase(Locale.ROOT));
     try {
-      SchemaMigration.migrate(dataSource, settings);
+      AccountingSchema.migrate(dataSource, settings, parameters, "");
       Files.createDirectories(data);
       Files.writeString(
           marker, "The tables have been made; a start no longer needs the database.\n");
@@ -154,24 +193,19 @@ final class Backends implements AutoCloseable {
 
   /** The database settings of the parameters and of one policy. */
   static PersistenceSettings persistenceSettings(Parameters parameters, Policy policy) {
-    List<String> columns =
-        Stream.of(parameters.extraFields(), parameters.legFields())
-            .flatMap(fields -> fields.of(Backend.DB).stream())
-            .map(Declaration::name)
-            .distinct()
-            .toList();
-    return new PersistenceSettings(
-        DatabaseDialect.valueOf(System.getProperty("sipacc.db.dialect", "H2")),
-        parameters.get(Catalogue.DB_TABLE_ACC),
-        parameters.get(Catalogue.DB_TABLE_MISSED_CALLS),
-        policy.tables(),
-        parameters.coreColumns(),
-        columns,
-        parameters.get(Catalogue.TIME_ZONE));
+    return PersistenceSettings.of(
+        DatabaseDialect.valueOf(System.getProperty("sipacc.db.dialect", "H2")), parameters, policy);
   }
 
   private static JournalSettings journalSettings(Parameters parameters, Path directory) {
-    JournalSettings settings = JournalSettings.of(directory, parameters.get(Catalogue.NODE));
+    long maxBytes = parameters.get(Catalogue.JOURNAL_MAX_SIZE);
+    long segmentBytes =
+        Math.min(JournalSettings.DEFAULT_SEGMENT_BYTES, maxBytes / SEGMENTS_AT_LEAST);
+    JournalSettings settings =
+        JournalSettings.of(directory, parameters.get(Catalogue.NODE))
+            .withSizes(segmentBytes, maxBytes)
+            .withReserve(parameters.get(Catalogue.JOURNAL_RESERVE))
+            .withRetention(parameters.get(Catalogue.JOURNAL_RETENTION));
     JournalSync sync = parameters.get(Catalogue.JOURNAL_SYNC);
     SyncPolicy policy = SyncPolicy.valueOf(sync.policy().name());
     return sync.policy() == JournalSync.Policy.INTERVAL

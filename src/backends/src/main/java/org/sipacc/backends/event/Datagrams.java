@@ -13,7 +13,7 @@ final class Datagrams {
       return true;
     }
     receipts.refused(
-        event, "it has " + datagram.length + " bytes, a datagram at most " + MAX_BYTES);
+        event, "too-long", "it has " + datagram.length + " bytes, a datagram at most " + MAX_BYTES);
     return false;
   }
 }

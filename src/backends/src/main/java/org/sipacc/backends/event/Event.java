@@ -8,27 +8,20 @@ import java.util.stream.IntStream;
 import org.sipacc.accounting.AccountingRecord;
 import org.sipacc.accounting.CoreFields;
 import org.sipacc.accounting.Field;
+import org.sipacc.accounting.TimeOrderedId;
 import org.sipacc.accounting.Timing;
 import org.sipacc.journal.JournalEntry.RecordEntry;
-import org.sipacc.journal.JournalPosition;
 
 /**
  * What subscribers get of a record: one event, or one for each leg if there are leg fields (D-11).
  *
- * @param id the record's, with the leg's number behind it from the second leg on
+ * @param record the record's id
+ * @param id the same, with the leg's number behind it from the second leg on
  * @param time when the record was made
  * @param params the event's parameters in acc's order, a JSON object
- * @param end where the record ends in the journal
- * @param last whether it is its record's last event
  */
 record Event(
-    EventName name,
-    String id,
-    Instant time,
-    String callId,
-    String params,
-    JournalPosition end,
-    boolean last) {
+    EventName name, TimeOrderedId record, String id, Instant time, String callId, String params) {
 
   /** The events of a record, in the order of its legs. */
   static List<Event> of(RecordEntry entry) {
@@ -39,12 +32,11 @@ record Event(
             leg ->
                 new Event(
                     EventName.of(entry.record()),
+                    entry.id(),
                     leg == 0 ? entry.id().toString() : entry.id() + "-" + leg,
                     entry.id().time(),
                     entry.record().core().callId(),
-                    params(entry.record(), legs.isEmpty() ? List.of() : legs.get(leg)),
-                    entry.position(),
-                    leg == count - 1))
+                    params(entry.record(), legs.isEmpty() ? List.of() : legs.get(leg))))
         .toList();
   }
 

@@ -1,16 +1,18 @@
 package org.sipacc.backends.event;
 
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.sipacc.accounting.Backend;
 import org.sipacc.delivery.FileCursor;
+import org.sipacc.delivery.RecordsRefusedException;
 import org.sipacc.delivery.Sink;
 import org.sipacc.delivery.SinkUnavailableException;
 import org.sipacc.journal.JournalEntry;
@@ -19,24 +21,31 @@ import org.sipacc.journal.JournalPosition;
 
 /**
  * Brings the events of one name to one subscriber. It has a cursor of its own; where a batch breaks
- * off in the middle, the cursor stands behind the last event that the subscriber has.
+ * off in the middle, the cursor stands behind the last record that the subscriber has. What it has
+ * beyond one that it refuses is remembered until the cursor has passed it.
  */
 public final class EventSink implements Sink {
-  private static final Logger LOG = System.getLogger(EventSink.class.getName());
+  /** Ends the name of the file that says where a subscription began. */
+  static final String BEGIN = ".begin";
 
   private final String name;
   private final EventName event;
   private final EventTransport transport;
   private final FileCursor cursor;
+  private final FileCursor begin;
   private final AtomicLong errors = new AtomicLong();
   private volatile Optional<String> lastError = Optional.empty();
   private volatile Instant end = Instant.MAX;
+  private volatile JournalPosition begun = JournalPosition.START;
+  private final NavigableMap<JournalPosition, RecordEntry> ahead = new TreeMap<>();
+  private Map<JournalPosition, RecordEntry> replayed = Map.of();
 
   EventSink(String name, EventName event, EventTransport transport, Path directory) {
     this.name = name;
     this.event = event;
     this.transport = transport;
     this.cursor = new FileCursor(directory, name);
+    this.begin = new FileCursor(directory, name + BEGIN);
   }
 
   @Override
@@ -66,11 +75,16 @@ public final class EventSink implements Sink {
 
   /** Begins at a place, whatever was before. */
   public void beginAt(UUID journal, JournalPosition place) throws SinkUnavailableException {
+    begin.move(journal, place);
     cursor.move(journal, place);
+    begun = place;
   }
 
-  /** Begins at a place unless it has begun already. */
+  /** Goes on where it was, or begins at a place if it never did. */
   public void beginOnceAt(UUID journal, JournalPosition place) throws SinkUnavailableException {
+    JournalPosition kept = begin.position(journal, place);
+    // A journal that was put back to an older state counts on from there.
+    begun = kept.compareTo(place) < 0 ? kept : place;
     cursor.position(journal, place);
   }
 
@@ -79,6 +93,7 @@ public final class EventSink implements Sink {
     return entry instanceof RecordEntry record
         && record.record().backend() == Backend.EVI
         && EventName.of(record.record()) == event
+        && entry.position().compareTo(begun) > 0
         && entry.id().time().isBefore(end);
   }
 
@@ -98,38 +113,54 @@ public final class EventSink implements Sink {
   @Override
   public void deliver(
       UUID journal, JournalPosition from, JournalPosition to, List<? extends JournalEntry> entries)
-      throws SinkUnavailableException {
+      throws SinkUnavailableException, RecordsRefusedException {
     cursor.expect(journal, from);
-    List<Event> events =
-        entries.stream()
-            .map(RecordEntry.class::cast)
-            .flatMap(entry -> Event.of(entry).stream())
-            .toList();
-    if (!events.isEmpty()) {
-      send(journal, events);
+    Attempt attempt = attempt(entries, ahead);
+    try {
+      send(attempt);
+      cursor.move(journal, to);
+      ahead.headMap(to, true).clear();
+    } catch (SinkUnavailableException | RecordsRefusedException e) {
+      ahead.putAll(attempt.taken());
+      Optional<JournalPosition> reached = attempt.reached();
+      if (reached.isPresent()) {
+        cursor.move(journal, reached.get());
+      }
+      throw e;
     }
-    cursor.move(journal, to);
   }
 
-  private void send(UUID journal, List<Event> events) throws SinkUnavailableException {
-    Progress progress = new Progress();
+  /** A subscriber cannot be asked what it has: an event that it had comes again. */
+  @Override
+  public void replay(List<? extends JournalEntry> entries)
+      throws SinkUnavailableException, RecordsRefusedException {
+    Attempt attempt = attempt(entries, replayed);
     try {
-      transport.send(events, progress);
+      send(attempt);
+      replayed = Map.of();
+    } catch (SinkUnavailableException | RecordsRefusedException e) {
+      replayed = attempt.taken();
+      throw e;
+    }
+  }
+
+  private Attempt attempt(
+      List<? extends JournalEntry> entries, Map<JournalPosition, RecordEntry> had) {
+    return new Attempt(entries.stream().map(RecordEntry.class::cast).toList(), had, this::count);
+  }
+
+  private void send(Attempt attempt) throws SinkUnavailableException, RecordsRefusedException {
+    try {
+      if (!attempt.events().isEmpty()) {
+        transport.send(attempt.events(), attempt);
+      }
     } catch (IOException e) {
-      keep(journal, events.subList(0, progress.sent));
       throw unavailable(e);
     } catch (InterruptedException e) {
-      keep(journal, events.subList(0, progress.sent));
       throw interrupted(e);
     }
-  }
-
-  /** The subscriber has these; they are not sent again, but for a record that is not complete. */
-  private void keep(UUID journal, List<Event> sent) throws SinkUnavailableException {
-    Optional<JournalPosition> reached =
-        sent.stream().filter(Event::last).map(Event::end).reduce((first, second) -> second);
-    if (reached.isPresent()) {
-      cursor.move(journal, reached.get());
+    if (!attempt.refusals().isEmpty()) {
+      throw new RecordsRefusedException(attempt.refusals());
     }
   }
 
@@ -152,32 +183,5 @@ public final class EventSink implements Sink {
   @Override
   public void close() {
     transport.close();
-  }
-
-  private final class Progress implements Receipts {
-    private int sent;
-
-    @Override
-    public void sent(int count) {
-      sent = count;
-    }
-
-    /** The one place where an event is given up for good. */
-    @Override
-    public void refused(Event refused, String reason) {
-      count(reason);
-      LOG.log(
-          Level.ERROR,
-          "{0}: record {1} cannot be sent to {2} and is passed over: {3}",
-          name,
-          refused.id(),
-          transport.shown(),
-          reason);
-    }
-
-    @Override
-    public void failed(String reason) {
-      count(reason);
-    }
   }
 }

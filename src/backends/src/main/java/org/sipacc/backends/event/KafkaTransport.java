@@ -121,7 +121,7 @@ final class KafkaTransport implements EventTransport {
       if (!(e.getCause() instanceof RecordTooLargeException)) {
         throw failure(e.getCause());
       }
-      receipts.refused(event, e.getCause().getMessage());
+      receipts.refused(event, "too-large", e.getCause().getMessage());
     }
   }
 

@@ -17,13 +17,14 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
  * {@code http://...} or {@code https://...}: an event a POST, in CloudEvents 1.0's structured JSON.
- * An answer 2xx acknowledges it, anything else has it sent again. The event's id is the same each
- * time.
+ * An answer 2xx acknowledges it, one that finds fault with the event refuses it, anything else has
+ * it sent again. The event's id is the same each time.
  */
 final class WebhookTransport implements EventTransport {
   static final String SIGNATURE = "X-Sipacc-Signature";
@@ -31,6 +32,9 @@ final class WebhookTransport implements EventTransport {
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration ANSWER = Duration.ofSeconds(10);
   private static final String ALGORITHM = "HmacSHA256";
+
+  /** Bad Request, Content Too Large, Unprocessable Content: the next event may please better. */
+  private static final Set<Integer> ABOUT_THE_EVENT = Set.of(400, 413, 422);
 
   private final URI uri;
   private final String source;
@@ -87,12 +91,12 @@ final class WebhookTransport implements EventTransport {
   @Override
   public void send(List<Event> events, Receipts receipts) throws IOException, InterruptedException {
     for (int i = 0; i < events.size(); i++) {
-      post(events.get(i));
+      post(events.get(i), receipts);
       receipts.sent(i + 1);
     }
   }
 
-  private void post(Event event) throws IOException, InterruptedException {
+  private void post(Event event, Receipts receipts) throws IOException, InterruptedException {
     byte[] body = cloudEvent(event).getBytes(UTF_8);
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri)
@@ -101,8 +105,11 @@ final class WebhookTransport implements EventTransport {
             .POST(BodyPublishers.ofByteArray(body));
     secret.ifPresent(key -> request.header(SIGNATURE, "sha256=" + sign(key, body)));
     HttpResponse<Void> answer = http.send(request.build(), BodyHandlers.discarding());
-    if (answer.statusCode() / 100 != 2) {
-      throw new IOException("it answers " + answer.statusCode());
+    int status = answer.statusCode();
+    if (ABOUT_THE_EVENT.contains(status)) {
+      receipts.refused(event, "http-" + status, "it answers " + status);
+    } else if (status / 100 != 2) {
+      throw new IOException("it answers " + status);
     }
   }
 

@@ -98,7 +98,6 @@ class EventTest {
                 assertThat(second)
                     .contains("\"42\",\"caller\":\"Bob\",\"callee\":\"Charlie\",\"duration\":61"));
     assertThat(Event.of(entry(cdr))).extracting(Event::id).doesNotHaveDuplicates();
-    assertThat(Event.of(entry(cdr))).extracting(Event::last).containsExactly(false, true);
   }
 
   @Test

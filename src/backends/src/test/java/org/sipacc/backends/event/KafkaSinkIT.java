@@ -1,6 +1,7 @@
 package org.sipacc.backends.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -16,6 +17,8 @@ import org.sipacc.accounting.AccountingRecord;
 import org.sipacc.accounting.Backend;
 import org.sipacc.accounting.Field;
 import org.sipacc.backends.testing.KafkaBroker;
+import org.sipacc.delivery.RecordsRefusedException;
+import org.sipacc.delivery.Refusal;
 import org.sipacc.delivery.SampleEntries;
 import org.sipacc.journal.JournalEntry;
 import org.sipacc.journal.JournalEntry.RecordEntry;
@@ -55,16 +58,21 @@ class KafkaSinkIT extends EventSinkContract {
   }
 
   @Test
-  void aRecordThatIsTooLargeForTheBrokerDoesNotHoldUpTheOthers(@TempDir Path directory)
+  void aRecordThatIsTooLargeForTheBrokerIsRefusedAndTheOthersComeOnce(@TempDir Path directory)
       throws Exception {
     String topic = topic();
     try (EventSink sink = sink(topic, directory)) {
-      sink.deliver(
-          JOURNAL,
-          sink.position(JOURNAL, place(0)),
-          place(3),
-          List.of(entry(1), large(2), entry(3)));
+      JournalPosition begin = sink.position(JOURNAL, place(0));
+      List<JournalEntry> batch = List.of(entry(1), large(2), entry(3));
+      assertThatThrownBy(() -> sink.deliver(JOURNAL, begin, place(3), batch))
+          .isInstanceOfSatisfying(
+              RecordsRefusedException.class,
+              refused ->
+                  assertThat(refused.refusals())
+                      .extracting(Refusal::entry)
+                      .containsExactly(entry(2).id()));
       assertThat(sink.errors()).isEqualTo(1);
+      sink.deliver(JOURNAL, sink.position(JOURNAL, place(0)), place(3), List.of(entry(3)));
       assertThat(sink.position(JOURNAL, place(0))).isEqualTo(place(3));
     }
     assertThat(Receiver.ids(broker.records(topic).stream().map(ConsumerRecord::value).toList()))

@@ -2,6 +2,7 @@ package org.sipacc.backends.event;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.net.DatagramPacket;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sipacc.accounting.AccountingRecord;
 import org.sipacc.accounting.Backend;
 import org.sipacc.accounting.Field;
+import org.sipacc.delivery.RecordsRefusedException;
 import org.sipacc.delivery.SampleEntries;
 import org.sipacc.delivery.SinkContract;
 import org.sipacc.journal.JournalEntry;
@@ -66,21 +68,52 @@ class UdpSinkTest {
   }
 
   @Test
-  void theLargestDatagramIsSentAndALargerEventIsPassedOver() throws Exception {
+  void theLargestDatagramIsSentAndALargerEventIsRefusedForGood() throws Exception {
     try (DatagramSocket subscriber = subscriber();
         EventSink sink = sink(subscriber.getLocalPort())) {
       int rest = LARGEST - Event.of((RecordEntry) withNote(2, "")).get(0).notification().length;
       String fits =
           "\uD83D\uDE00" + "x".repeat(rest - "\"\uD83D\uDE00\"".getBytes(UTF_8).length + 4);
 
-      deliver(sink, 0, withNote(1, fits + "y"), withNote(2, fits), entry(3));
+      JournalEntry tooLong = withNote(1, fits + "y");
+      assertThatThrownBy(() -> deliver(sink, 0, tooLong, withNote(2, fits), entry(3)))
+          .isInstanceOfSatisfying(
+              RecordsRefusedException.class,
+              refused ->
+                  assertThat(refused.refusals())
+                      .singleElement()
+                      .satisfies(
+                          refusal -> {
+                            assertThat(refusal.entry()).isEqualTo(tooLong.id());
+                            assertThat(refusal.reason())
+                                .isEqualTo("it has 65458 bytes, a datagram at most 65457");
+                          }));
+      deliver(sink, 0, withNote(2, fits), entry(3), entry(4));
 
       String first = receive(subscriber);
       assertThat(first.getBytes(UTF_8)).hasSize(LARGEST);
       assertThat(first).contains("call-2", "\uD83D\uDE00");
       assertThat(receive(subscriber)).contains("call-3");
+      assertThat(receive(subscriber)).contains("call-4");
       assertThat(sink.errors()).isEqualTo(1);
       assertThat(sink.lastError()).contains("it has 65458 bytes, a datagram at most 65457");
+    }
+  }
+
+  @Test
+  void aReplaySendsTheEventAgainAndOneThatIsTooLongIsRefusedAgain() throws Exception {
+    try (DatagramSocket subscriber = subscriber();
+        EventSink sink = sink(subscriber.getLocalPort())) {
+      JournalEntry tooLong = withNote(2, "x".repeat(LARGEST));
+      List<JournalEntry> both = List.of(entry(1), tooLong);
+      assertThatThrownBy(() -> sink.replay(both)).isInstanceOf(RecordsRefusedException.class);
+      sink.replay(List.of(entry(1)));
+      sink.replay(List.of(withNote(2, "mended")));
+      sink.replay(List.of(entry(1)));
+
+      assertThat(receive(subscriber)).contains("call-1");
+      assertThat(receive(subscriber)).contains("call-2", "mended");
+      assertThat(receive(subscriber)).contains("call-1");
     }
   }
 

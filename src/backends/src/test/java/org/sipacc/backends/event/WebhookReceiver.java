@@ -18,6 +18,8 @@ final class WebhookReceiver implements Receiver {
   private final List<Post> posts = new CopyOnWriteArrayList<>();
   private volatile int status = 204;
   private volatile int good;
+  private volatile int refusal;
+  private volatile String refused = "";
   private HttpServer server;
 
   /** What was posted, whatever was answered. */
@@ -44,7 +46,7 @@ final class WebhookReceiver implements Receiver {
   private void take(HttpExchange exchange) throws IOException {
     try (exchange) {
       String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
-      int answer = posts.size() < good ? 204 : status;
+      int answer = body.matches(refused) ? refusal : posts.size() < good ? 204 : status;
       posts.add(new Post(exchange.getRequestHeaders(), body, answer));
       exchange.sendResponseHeaders(answer, -1);
     }
@@ -59,6 +61,12 @@ final class WebhookReceiver implements Receiver {
   void answerUntil(int posts, int newStatus) {
     good = posts;
     status = newStatus;
+  }
+
+  /** Answers with that status to the events of a call from now on. */
+  void refuseCall(String callId, int with) {
+    refusal = with;
+    refused = "(?s).*\"callid\":\"" + callId + "\".*";
   }
 
   List<Post> posts() {

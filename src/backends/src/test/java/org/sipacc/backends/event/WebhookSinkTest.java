@@ -11,8 +11,13 @@ import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sipacc.accounting.Backend;
 import org.sipacc.backends.event.WebhookReceiver.Post;
+import org.sipacc.delivery.RecordsRefusedException;
+import org.sipacc.delivery.Refusal;
+import org.sipacc.delivery.Refusal.Blame;
 import org.sipacc.delivery.SampleEntries;
 import org.sipacc.delivery.Sink;
 import org.sipacc.delivery.SinkUnavailableException;
@@ -26,6 +31,12 @@ class WebhookSinkTest extends EventSinkContract {
   Receiver receiver(Path directory) throws IOException {
     receiver = new WebhookReceiver();
     return receiver;
+  }
+
+  @Override
+  public boolean refuse(long number) {
+    receiver.refuseCall("call-" + number, 422);
+    return true;
   }
 
   @Test
@@ -84,6 +95,60 @@ class WebhookSinkTest extends EventSinkContract {
 
       assertThat(sink.position(JOURNAL, place(0))).isEqualTo(place(2));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 413, 422})
+  void anAnswerThatFindsFaultWithTheEventRefusesItForGood(int status) throws Exception {
+    try (Sink sink = openSink()) {
+      JournalPosition begin = sink.position(JOURNAL, place(0));
+      receiver.refuseCall("call-1", status);
+      assertThatThrownBy(() -> sink.deliver(JOURNAL, begin, place(2), List.of(entry(1), entry(2))))
+          .isInstanceOfSatisfying(
+              RecordsRefusedException.class,
+              refused ->
+                  assertThat(refused.refusals())
+                      .singleElement()
+                      .isEqualTo(
+                          new Refusal(
+                              entry(1).id(),
+                              Blame.RECORD,
+                              "http-" + status,
+                              "it answers " + status)));
+      sink.deliver(JOURNAL, begin, place(2), List.of(entry(2)));
+    }
+    assertThat(stored()).containsExactly(entry(2).id());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {302, 401, 403, 404, 408, 429, 500, 503})
+  void anyOtherAnswerIsAnOutage(int status) throws Exception {
+    try (Sink sink = openSink()) {
+      JournalPosition begin = sink.position(JOURNAL, place(0));
+      receiver.answer(status);
+      assertThatThrownBy(() -> sink.deliver(JOURNAL, begin, place(1), List.of(entry(1))))
+          .isInstanceOf(SinkUnavailableException.class)
+          .hasMessageContaining("it answers " + status);
+    }
+  }
+
+  /** What broke off behind a refused record is not sent again when it goes on. */
+  @Test
+  void whatWasTakenBeyondARefusedRecordComesOnceThoughTheRestFailed() throws Exception {
+    List<JournalEntry> batch = List.of(entry(1), entry(2), entry(3));
+    try (Sink sink = openSink()) {
+      JournalPosition begin = sink.position(JOURNAL, place(0));
+      receiver.refuseCall("call-1", 400);
+      receiver.answerUntil(2, 503);
+      assertThatThrownBy(() -> sink.deliver(JOURNAL, begin, place(3), batch))
+          .isInstanceOf(SinkUnavailableException.class);
+      assertThat(sink.position(JOURNAL, place(0))).isEqualTo(begin);
+      receiver.answer(204);
+      assertThatThrownBy(() -> sink.deliver(JOURNAL, begin, place(3), batch))
+          .isInstanceOf(RecordsRefusedException.class);
+      sink.deliver(JOURNAL, begin, place(3), List.of(entry(2), entry(3)));
+    }
+    assertThat(stored()).containsExactly(entry(2).id(), entry(3).id());
   }
 
   private static JournalEntry entry(long number) {

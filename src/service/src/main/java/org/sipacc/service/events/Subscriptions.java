@@ -10,11 +10,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
@@ -59,11 +60,10 @@ public final class Subscriptions implements AutoCloseable {
   private final SubscriptionFile file;
   private final Clock clock;
   private final Map<String, Subscriber> subscribers = new LinkedHashMap<>();
+  private final Set<String> ending = new HashSet<>();
   private Optional<Delivery> delivery = Optional.empty();
   private Optional<ScheduledThreadPoolExecutor> timer = Optional.empty();
   private Optional<Future<?>> watch = Optional.empty();
-
-  private record Subscriber(Subscription subscription, EventSink sink) {}
 
   private Subscriptions(Journal journal, EventSinks sinks, Path directory, Clock clock) {
     this.journal = journal;
@@ -137,7 +137,8 @@ public final class Subscriptions implements AutoCloseable {
 
   private boolean isCursorOfOther(Path path) {
     String name = path.getFileName().toString();
-    return name.startsWith(CURSOR) && !subscribers.containsKey(name.substring(CURSOR.length()));
+    return name.startsWith(CURSOR)
+        && !subscribers.containsKey(name.substring(CURSOR.length()).replaceFirst("\\..*", ""));
   }
 
   /** What the delivery is to begin with. */
@@ -162,7 +163,7 @@ public final class Subscriptions implements AutoCloseable {
         delivery.map(Delivery::statuses).orElse(List.of()).stream()
             .collect(Collectors.toMap(DelivererStatus::destination, status -> status));
     return subscribers.values().stream()
-        .map(subscriber -> status(subscriber, deliveries.get(subscriber.sink().name())))
+        .map(one -> one.status(Optional.ofNullable(deliveries.get(one.sink().name()))))
         .toList();
   }
 
@@ -181,6 +182,7 @@ public final class Subscriptions implements AutoCloseable {
     Instant now = clock.instant();
     Subscription asked =
         new Subscription(event(event), socket, now, Optional.of(now.plus(lasts)), false);
+    awaitEnd(asked.id());
     Subscriber known = subscribers.get(asked.id());
     try {
       if (known == null) {
@@ -215,6 +217,18 @@ public final class Subscriptions implements AutoCloseable {
     put(asked, sink);
     file.write(kept());
     delivery.ifPresent(running -> running.add(sink));
+  }
+
+  /** One that is being let go uses the same files. */
+  private void awaitEnd(String id) throws SubscriptionRefusedException {
+    try {
+      while (ending.contains(id)) {
+        wait();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SubscriptionRefusedException("the server is stopping", e);
+    }
   }
 
   /**
@@ -262,6 +276,7 @@ public final class Subscriptions implements AutoCloseable {
   private void forget(Subscriber gone) {
     gone.sink().endAt(clock.instant());
     subscribers.remove(gone.subscription().id());
+    ending.add(gone.subscription().id());
     try {
       file.write(kept());
     } catch (IOException e) {
@@ -276,6 +291,8 @@ public final class Subscriptions implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      ended(gone.subscription().id());
     }
     LOG.log(
         Level.INFO,
@@ -285,14 +302,17 @@ public final class Subscriptions implements AutoCloseable {
         gone.subscription().event());
   }
 
+  private synchronized void ended(String id) {
+    ending.remove(id);
+    notifyAll();
+  }
+
   private Subscriber subscriber(Subscription subscription) throws WrongSocketException {
-    EventSink sink = sinks.of(subscription.id(), subscription.event(), subscription.socket());
-    subscription.expires().ifPresent(sink::endAt);
-    return new Subscriber(subscription, sink);
+    return new Subscriber(
+        subscription, sinks.of(subscription.id(), subscription.event(), subscription.socket()));
   }
 
   private void put(Subscription subscription, EventSink sink) {
-    subscription.expires().ifPresent(sink::endAt);
     subscribers.put(subscription.id(), new Subscriber(subscription, sink));
   }
 
@@ -314,22 +334,6 @@ public final class Subscriptions implements AutoCloseable {
                         + Arrays.stream(EventName.values())
                             .map(EventName::name)
                             .collect(Collectors.joining(", "))));
-  }
-
-  private static SubscriptionStatus status(Subscriber subscriber, DelivererStatus delivery) {
-    Subscription subscription = subscriber.subscription();
-    EventSink sink = subscriber.sink();
-    return new SubscriptionStatus(
-        subscription.id(),
-        subscription.event().name(),
-        sink.socket(),
-        subscription.configured(),
-        subscription.expires(),
-        delivery == null ? "running" : delivery.state().name().toLowerCase(Locale.ROOT),
-        delivery == null ? 0 : delivery.delivered(),
-        delivery == null ? 0 : delivery.lag(),
-        sink.errors(),
-        sink.lastError());
   }
 
   /** Ends the watch; the subscriptions stay for the next start. */

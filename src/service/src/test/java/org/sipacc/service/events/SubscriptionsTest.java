@@ -33,6 +33,7 @@ import org.sipacc.accounting.parameter.Parameters;
 import org.sipacc.delivery.Delivery;
 import org.sipacc.delivery.RetryPolicy;
 import org.sipacc.delivery.SampleEntries;
+import org.sipacc.delivery.Undelivered;
 import org.sipacc.journal.Journal;
 import org.sipacc.journal.JournalSettings;
 
@@ -46,6 +47,7 @@ class SubscriptionsTest {
   private DatagramSocket subscriber;
   private Journal journal;
   private Subscriptions subscriptions;
+  private Undelivered undelivered;
   private Delivery delivery;
 
   @BeforeEach
@@ -178,11 +180,13 @@ class SubscriptionsTest {
     assertThat(subscriptions.all().get(1).errors()).isZero();
   }
 
-  private void open(String... configured) {
+  private void open(String... configured) throws IOException {
     journal = Journal.open(JournalSettings.of(directory.resolve("journal"), 0));
     subscriptions =
         Subscriptions.open(parameters(configured), directory.resolve("events"), journal, clock);
-    delivery = Delivery.start(journal, subscriptions.sinks(), RetryPolicy.DEFAULT, daemons());
+    undelivered = Undelivered.open(directory.resolve("dead-letters"));
+    delivery =
+        Delivery.start(journal, subscriptions.sinks(), RetryPolicy.DEFAULT, undelivered, daemons());
     subscriptions.start(delivery, daemons());
   }
 
@@ -190,6 +194,7 @@ class SubscriptionsTest {
     subscriptions.close();
     delivery.stop(SOON);
     journal.close();
+    undelivered.close();
   }
 
   private Parameters parameters(String... configured) {
