@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -302,6 +303,60 @@ class EventsIT {
   }
 
   @Test
+  void anEventThatAWebhookFindsFaultWithIsADeadLetterUntilItIsReplayed(SipFlow flow)
+      throws Exception {
+    AtomicReference<String> refused = new AtomicReference<>("");
+    List<String> taken = new CopyOnWriteArrayList<>();
+    HttpServer hook =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    hook.createContext(
+        "/events",
+        exchange -> {
+          String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+          boolean good = refused.get().isEmpty() || !body.contains(refused.get());
+          exchange.sendResponseHeaders(good ? 204 : 422, -1);
+          exchange.close();
+          if (good) {
+            taken.add(body);
+          }
+        });
+    hook.start();
+    try {
+      String id =
+          subscribe("E_ACC_CDR", "http://127.0.0.1:" + hook.getAddress().getPort() + "/events");
+      Conversation talk = Conversation.invited(flow, server, "o11").rings().answered();
+      refused.set(talk.callId());
+      talk.callerHangsUp();
+      Conversation next = call(flow, "o11");
+
+      await().atMost(SOON).until(() -> taken.size() == 1);
+      assertThat(taken.get(0)).contains(next.callId());
+      await()
+          .atMost(SOON)
+          .until(
+              () -> !output("dead-letters", "list", "--call", talk.callId(), "--json").isEmpty());
+      assertThat(output("dead-letters", "list", "--call", talk.callId(), "--json"))
+          .singleElement()
+          .asString()
+          .contains("\"destination\":\"evi-" + id + "\"", "it answers 422");
+      assertThat(output("backends")).anyMatch(line -> line.matches("evi-" + id + " +running .* 1"));
+      assertThat(output("ledger", talk.callId()))
+          .anyMatch(line -> line.matches(".* evi-" + id + " +dead_letter .*it answers 422"));
+
+      refused.set("");
+      assertThat(output("dead-letters", "replay", "--destination", "evi-" + id))
+          .containsExactly("1 record is delivered");
+      await().atMost(SOON).until(() -> taken.size() == 2);
+      assertThat(taken.get(1)).contains(talk.callId());
+      assertThat(output("ledger", talk.callId()))
+          .anyMatch(line -> line.matches(".* evi-" + id + " +replayed .*"));
+      assertThat(sipacc("events", "unsubscribe", id).exit()).isZero();
+    } finally {
+      hook.stop(0);
+    }
+  }
+
+  @Test
   void aKafkaBrokerThatIsNotThereIsAnOutageLikeAnyOther(SipFlow flow) {
     String id = subscribe("E_ACC_CDR", "kafka:127.0.0.1:1/cdrs");
     assertThat(eventsOf(call(flow, "o11").call(), 1)).hasSize(1);
@@ -383,6 +438,12 @@ class EventsIT {
     Command made = sipacc(words.toArray(String[]::new));
     assertThat(made.exit()).as(made.errors()).isZero();
     return made.output().get(0).replaceFirst(".*\"id\":\"([0-9a-f]{8})\".*", "$1");
+  }
+
+  private static List<String> output(String... words) {
+    Command command = sipacc(words);
+    assertThat(command.exit()).as(command.errors()).isZero();
+    return command.output();
   }
 
   private static String listed(String id) {

@@ -9,7 +9,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.sipacc.accounting.Backend;
-import org.sipacc.accounting.TimeOrderedId;
 import org.sipacc.delivery.Sink;
 import org.sipacc.delivery.SinkContract;
 
@@ -51,9 +50,9 @@ abstract class EventSinkContract implements SinkContract {
 
   /** What has arrived when for a while nothing more does. */
   @Override
-  public List<TimeOrderedId> stored() {
+  public List<String> stored() {
     Awaitility.await().atMost(SOON).during(ARRIVAL).until(this::nothingCame);
-    return Receiver.ids(receiver.received());
+    return Receiver.callIds(receiver.received());
   }
 
   @Override

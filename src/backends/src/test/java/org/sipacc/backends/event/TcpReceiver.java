@@ -14,10 +14,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Listens on a TCP port and keeps what all connections sent, without a gap between them. */
 final class TcpReceiver implements Receiver {
+  private static final long SOON_MILLIS = 20_000;
+
   private final int port;
   private final List<Socket> connections = new CopyOnWriteArrayList<>();
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final List<Thread> readers = new CopyOnWriteArrayList<>();
   private ServerSocket server;
+  private Thread acceptor;
 
   TcpReceiver() throws IOException {
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -36,7 +40,7 @@ final class TcpReceiver implements Receiver {
     opened.setReuseAddress(true);
     opened.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     server = opened;
-    start(() -> accept(opened));
+    acceptor = start(() -> accept(opened));
   }
 
   private void accept(ServerSocket opened) {
@@ -44,10 +48,10 @@ final class TcpReceiver implements Receiver {
       while (true) {
         Socket connection = opened.accept();
         connections.add(connection);
-        start(() -> read(connection));
+        readers.add(start(() -> read(connection)));
       }
     } catch (IOException e) {
-      connections.clear();
+      // it was shut
     }
   }
 
@@ -60,18 +64,15 @@ final class TcpReceiver implements Receiver {
         }
       }
     } catch (IOException e) {
-      connections.remove(connection);
+      // it was shut, or the other end is gone
     }
   }
 
-  private static void start(Runnable task) {
+  private Thread start(Runnable task) {
     Thread thread = new Thread(task, "tcp-receiver");
     thread.setDaemon(true);
     thread.start();
-  }
-
-  int connections() {
-    return connections.size();
+    return thread;
   }
 
   @Override
@@ -82,11 +83,24 @@ final class TcpReceiver implements Receiver {
     }
   }
 
+  /** For the peer a connection is closed only when its reader has let go of it. */
   @Override
   public void shut() throws IOException {
     server.close();
+    join(acceptor);
     for (Socket connection : connections) {
       connection.close();
+    }
+    readers.forEach(TcpReceiver::join);
+    connections.clear();
+    readers.clear();
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join(SOON_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -27,9 +27,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sipacc.accounting.AccountingRecord;
 import org.sipacc.accounting.Backend;
+import org.sipacc.accounting.Field;
+import org.sipacc.accounting.TimeOrderedId;
 import org.sipacc.accounting.configuration.ConfigurationException;
 import org.sipacc.accounting.parameter.Parameters;
+import org.sipacc.delivery.BackendStatus;
+import org.sipacc.delivery.DeadLetterFilter;
 import org.sipacc.delivery.Delivery;
 import org.sipacc.delivery.RetryPolicy;
 import org.sipacc.delivery.SampleEntries;
@@ -101,6 +106,60 @@ class SubscriptionsTest {
     record(2);
 
     assertThat(receive()).contains("call-2");
+  }
+
+  @Test
+  void oneThatWasJustEndedCanBeMadeAgainAtOnce() throws Exception {
+    for (int round = 1; round <= 5; round++) {
+      String id = subscriptions.subscribe("E_ACC_CDR", socket(), Optional.of(HOUR)).id();
+      record(round);
+      assertThat(receive()).contains("call-" + round);
+      Thread ending = new Thread(() -> unsubscribe(id));
+      ending.start();
+      await().atMost(SOON).until(() -> subscriptions.all().isEmpty());
+      assertThat(subscriptions.subscribe("E_ACC_CDR", socket(), Optional.of(HOUR)).id())
+          .isEqualTo(id);
+      ending.join();
+      assertThat(subscriptions.unsubscribe(id)).isTrue();
+    }
+  }
+
+  @Test
+  void theLedgerKnowsItAsABackendForWhatWasRecordedFromItsMakingOn() throws Exception {
+    TimeOrderedId before = record(1);
+    String id = subscriptions.subscribe("E_ACC_CDR", socket(), Optional.of(HOUR)).id();
+    TimeOrderedId after = record(2);
+    assertThat(receive()).contains("call-2");
+
+    await().atMost(SOON).until(() -> standings(after).contains("evi-" + id + " DELIVERED"));
+    assertThat(standings(before)).isEmpty();
+    close();
+    open();
+    await().atMost(SOON).until(() -> standings(after).contains("evi-" + id + " DELIVERED"));
+    assertThat(standings(before)).isEmpty();
+  }
+
+  @Test
+  void oneThatCannotTakeARecordHasADeadLetterAndGoesOn() throws Exception {
+    String id = subscriptions.subscribe("E_ACC_CDR", socket(), Optional.of(HOUR)).id();
+    TimeOrderedId tooLong = journal.append(withNote(1, "x".repeat(65_500)));
+    record(2);
+
+    assertThat(receive()).contains("call-2");
+    assertThat(delivery.redelivery().find(DeadLetterFilter.ALL, 10))
+        .singleElement()
+        .satisfies(
+            letter -> {
+              assertThat(letter.id()).isEqualTo(tooLong);
+              assertThat(letter.destination()).isEqualTo("evi-" + id);
+              assertThat(letter.reason()).contains("a datagram at most 65457");
+            });
+    assertThat(delivery.backends()).extracting(BackendStatus::deadLetters).contains(1);
+    assertThat(subscriptions.all().get(0).errors()).isPositive();
+
+    assertThat(subscriptions.unsubscribe(id)).isTrue();
+    assertThatThrownBy(() -> delivery.redelivery().replay(DeadLetterFilter.ALL, SOON))
+        .hasMessageContaining("there is no backend evi-" + id + " now");
   }
 
   @Test
@@ -211,8 +270,42 @@ class SubscriptionsTest {
     }
   }
 
-  private void record(int number) {
-    journal.append(SampleEntries.cdr(Backend.EVI, number));
+  private TimeOrderedId record(int number) {
+    return journal.append(SampleEntries.cdr(Backend.EVI, number));
+  }
+
+  /** Where a record stands, as in the list of all backends. */
+  private List<String> standings(TimeOrderedId record) {
+    try {
+      return delivery.ledger().record(record).orElseThrow().standings().stream()
+          .map(standing -> standing.destination() + " " + standing.state())
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static AccountingRecord withNote(int number, String note) {
+    AccountingRecord cdr = SampleEntries.cdr(Backend.EVI, number);
+    return new AccountingRecord(
+        cdr.kind(),
+        cdr.backend(),
+        cdr.table(),
+        cdr.columns(),
+        cdr.callUid(),
+        cdr.policyVersion(),
+        cdr.core(),
+        cdr.timing(),
+        List.of(new Field("note", note)),
+        List.of());
+  }
+
+  private void unsubscribe(String id) {
+    try {
+      subscriptions.unsubscribe(id);
+    } catch (SubscriptionRefusedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private String socket() {
