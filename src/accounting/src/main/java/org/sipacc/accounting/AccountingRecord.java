@@ -9,6 +9,8 @@ import java.util.Optional;
  *
  * @param table the table a {@link Backend#DB} record belongs to; "" for the others
  * @param columns the core columns' names in that table; the default names for the others
+ * @param withinDialog whether it tells of a request within a dialog, one with a To-tag: such a
+ *     request starts nothing
  * @param callUid the id of the summary of the call that the request starts or belongs to; empty if
  *     there is none
  * @param policyVersion the version of the policy that asked for this record
@@ -21,6 +23,7 @@ public record AccountingRecord(
     Backend backend,
     String table,
     CoreColumns columns,
+    boolean withinDialog,
     Optional<TimeOrderedId> callUid,
     String policyVersion,
     CoreFields core,
@@ -30,5 +33,20 @@ public record AccountingRecord(
   public AccountingRecord {
     extras = List.copyOf(extras);
     legs = legs.stream().map(List::copyOf).toList();
+  }
+
+  /** Of a request outside of any dialog. */
+  public AccountingRecord(
+      RecordKind kind,
+      Backend backend,
+      String table,
+      CoreColumns columns,
+      Optional<TimeOrderedId> callUid,
+      String policyVersion,
+      CoreFields core,
+      Optional<Timing> timing,
+      List<Field> extras,
+      List<List<Field>> legs) {
+    this(kind, backend, table, columns, false, callUid, policyVersion, core, timing, extras, legs);
   }
 }

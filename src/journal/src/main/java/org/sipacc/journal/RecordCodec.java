@@ -10,9 +10,16 @@ import org.sipacc.accounting.Field;
 import org.sipacc.accounting.RecordKind;
 import org.sipacc.accounting.Timing;
 
-/** The field set, version 1, of an {@link AccountingRecord} in the journal. */
+/**
+ * The field set of an {@link AccountingRecord} in the journal: version 1, or version 2, which has
+ * the same fields and tells of a request within a dialog.
+ */
 final class RecordCodec {
-  static final int VERSION = 1;
+  private static final int OUTSIDE_DIALOG = 1;
+  private static final int WITHIN_DIALOG = 2;
+
+  /** The newest version. */
+  static final int VERSION = WITHIN_DIALOG;
 
   /** The column names were those that the acc module has by default, in every version of ours. */
   private static final int DEFAULT_COLUMNS = 0;
@@ -20,6 +27,11 @@ final class RecordCodec {
   private static final int NAMED_COLUMNS = 1;
 
   private RecordCodec() {}
+
+  /** The version that a record is written in. */
+  static int version(AccountingRecord record) {
+    return record.withinDialog() ? WITHIN_DIALOG : OUTSIDE_DIALOG;
+  }
 
   static void encode(AccountingRecord record, EntryBuffer out) {
     out.u8(code(record.kind()));
@@ -37,12 +49,13 @@ final class RecordCodec {
     record.legs().forEach(leg -> encodeFields(leg, out));
   }
 
-  static AccountingRecord decode(EntryInput in) {
+  static AccountingRecord decode(int version, EntryInput in) {
     return new AccountingRecord(
         kind(in),
         backend(in),
         in.string(),
         decodeColumns(in),
+        version == WITHIN_DIALOG,
         in.flag() ? Optional.of(in.id()) : Optional.empty(),
         in.string(),
         decodeCore(in),

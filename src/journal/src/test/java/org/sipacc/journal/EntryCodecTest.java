@@ -65,6 +65,7 @@ class EntryCodecTest {
         Samples.cdr(),
         Samples.manualWithLegsAndOwnColumns(),
         Samples.missedWithoutCdrTiming(),
+        Samples.reInvite(),
         Samples.baseLine());
   }
 

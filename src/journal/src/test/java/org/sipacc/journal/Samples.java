@@ -91,6 +91,21 @@ final class Samples {
         List.of());
   }
 
+  static AccountingRecord reInvite() {
+    return new AccountingRecord(
+        RecordKind.BASE,
+        Backend.AAA,
+        "",
+        CoreColumns.DEFAULT,
+        true,
+        Optional.of(CALL),
+        "3",
+        new CoreFields("INVITE", "f", "t", "c", "200", "OK", ANSWERED),
+        Optional.of(Timing.NONE),
+        List.of(),
+        List.of());
+  }
+
   static CallSummary answeredCall() {
     return new CallSummary(
         CALL,

@@ -7,6 +7,7 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import org.sipacc.accounting.parameter.FieldDeclarations.Declaration;
 import org.sipacc.accounting.parameter.JournalSync;
 import org.sipacc.accounting.parameter.Parameters;
 import org.sipacc.accounting.policy.Policy;
+import org.sipacc.backends.radius.RadiusSinks;
 import org.sipacc.delivery.DelivererStatus;
 import org.sipacc.delivery.Delivery;
 import org.sipacc.delivery.RetryPolicy;
@@ -63,7 +65,10 @@ final class Backends implements AutoCloseable {
         parameters.databaseEnabled()
             ? Optional.of(database(persistenceSettings(parameters, policy), data, dataSource))
             : Optional.empty();
-    List<Sink> sinks = persistence.<Sink>map(DatabaseSink::new).stream().toList();
+    List<Sink> sinks = new ArrayList<>();
+    persistence.map(DatabaseSink::new).ifPresent(sinks::add);
+    sinks.addAll(
+        RadiusSinks.of(parameters, ServerDirectories.configuration(), data.resolve("cursors")));
     Journal journal = Journal.open(journalSettings(parameters, data.resolve("journal")));
     Delivery delivery = Delivery.start(journal, sinks, RetryPolicy.DEFAULT, threads);
     return new Backends(journal, delivery, persistence);

@@ -102,6 +102,8 @@ public final class Catalogue {
       add(Section.SIPACC, "db_user", ParameterTypes.optionalText(), Optional.empty(), "");
   public static final Parameter<Optional<String>> DB_PASSWORD =
       add(Section.SIPACC, "db_password", ParameterTypes.optionalText(), Optional.empty(), "");
+  public static final Parameter<RadiusProfile> RADIUS_PROFILE =
+      add(Section.SIPACC, "radius_profile", ParameterTypes.oneOf(RadiusProfile.class), "opensips");
 
   private Catalogue() {}
 

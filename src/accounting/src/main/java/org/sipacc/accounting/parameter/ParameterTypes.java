@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.sipacc.accounting.Backend;
 import org.sipacc.accounting.variable.ReasonPhrases;
 
@@ -179,6 +180,29 @@ final class ParameterTypes {
                     + String.join(", ", FACILITIES));
           }
           return name;
+        });
+  }
+
+  /** One of an enumeration's names, in small letters. */
+  static <E extends Enum<E>> ParameterType<E> oneOf(Class<E> type) {
+    List<String> words =
+        Stream.of(type.getEnumConstants()).map(e -> e.name().toLowerCase(Locale.ROOT)).toList();
+    return ParameterType.single(
+        String.join(", ", words.subList(0, words.size() - 1))
+            + " or "
+            + words.get(words.size() - 1),
+        (parameter, raw) -> {
+          String word = raw.text().strip().toLowerCase(Locale.ROOT);
+          if (!words.contains(word)) {
+            throw raw.problem(
+                parameter
+                    + " must be one of "
+                    + String.join(", ", words)
+                    + ", found \""
+                    + raw.text()
+                    + "\"");
+          }
+          return Enum.valueOf(type, word.toUpperCase(Locale.ROOT));
         });
   }
 

@@ -89,7 +89,7 @@ public final class Parameters {
   }
 
   /** Where a parameter was written; its name if it was not. */
-  Place place(Parameter<?> parameter) {
+  public Place place(Parameter<?> parameter) {
     return places.getOrDefault(parameter, new Place(parameter.fullName()));
   }
 
