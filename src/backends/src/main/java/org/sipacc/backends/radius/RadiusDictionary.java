@@ -22,9 +22,15 @@ final class RadiusDictionary {
     this.sources = List.copyOf(sources);
   }
 
-  /** A later definition of a name takes the place of the former. */
+  /**
+   * A later definition of a name takes the place of the former, unless only the former can be sent:
+   * FreeRADIUS has a vendor's Sip-Method with number 0.
+   */
   void define(DictionaryAttribute attribute) {
-    attributes.put(attribute.name(), attribute);
+    attributes.merge(
+        attribute.name(),
+        attribute,
+        (former, later) -> later.type() == DataType.UNSUPPORTED ? former : later);
   }
 
   void defineValue(String attribute, String name, long value) {

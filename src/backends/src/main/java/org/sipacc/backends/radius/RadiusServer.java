@@ -52,9 +52,10 @@ final class RadiusServer implements AutoCloseable {
     if (remote.isUnresolved()) {
       throw new UnknownHostException("there is no host " + server.host());
     }
-    InetSocketAddress local = new InetSocketAddress(bindAddress.orElse("0.0.0.0"), 0);
     DatagramSocket socket =
-        bindAddress.isPresent() ? new DatagramSocket(local) : new DatagramSocket();
+        bindAddress.isPresent()
+            ? new DatagramSocket(new InetSocketAddress(bindAddress.get(), 0))
+            : new DatagramSocket();
     try {
       socket.connect(remote);
       socket.setReceiveBufferSize(RECEIVE_BUFFER);

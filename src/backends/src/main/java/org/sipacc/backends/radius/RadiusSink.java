@@ -99,6 +99,9 @@ final class RadiusSink implements Sink {
         }
       }
     }
+    if (unsent.isEmpty()) {
+      return;
+    }
     try {
       client.send(unsent, request -> acknowledged.add(request.id()));
     } catch (IOException e) {

@@ -111,6 +111,12 @@ class DictionaryReaderTest {
   }
 
   @Test
+  void whatCannotBeSentDoesNotHideWhatCan() throws Exception {
+    assertThat(read("ATTRIBUTE Sip-Method 0 integer").attribute("Sip-Method").number())
+        .isEqualTo(204);
+  }
+
+  @Test
   void anUnknownAttributeIsNamedWithTheDictionaryAndWhatWasMeant() throws Exception {
     RadiusDictionary dictionary = read("ATTRIBUTE Company 220 string");
 

@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Random;
 import org.aaa4j.radius.core.attribute.RawAttribute;
 import org.junit.jupiter.api.Test;
 import org.sipacc.accounting.TimeOrderedId;
@@ -57,6 +58,22 @@ class PacketCodingTest {
     assertThat(coding.isAnswer(altered, request)).isFalse();
     assertThat(coding.isAnswer(new byte[0], request)).isFalse();
     assertThat(coding.isAnswer(Arrays.copyOf(answer(5, 200, SECRET), 19), request)).isFalse();
+  }
+
+  @Test
+  void noiseIsNoAnswer() {
+    Random random = new Random(1);
+    for (int i = 0; i < 5_000; i++) {
+      byte[] noise = new byte[random.nextInt(200)];
+      random.nextBytes(noise);
+      if (noise.length > 3) {
+        noise[0] = 5;
+        noise[1] = (byte) 200;
+        noise[2] = 0;
+        noise[3] = (byte) noise.length;
+      }
+      assertThat(coding.isAnswer(noise, request)).isFalse();
+    }
   }
 
   @Test
