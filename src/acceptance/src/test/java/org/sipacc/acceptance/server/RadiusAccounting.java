@@ -13,7 +13,7 @@ import org.sipacc.acceptance.server.SipaccServer.Settings;
 /** A server and the RADIUS server that it accounts to. */
 public record RadiusAccounting(SipaccServer server, FreeRadius radius) implements AutoCloseable {
   /**
-   * Starts the server beside a RADIUS server.
+   * Starts the server beside a RADIUS server, which is closed if it fails.
    *
    * @param config a directory among the test resources, whose files leave the RADIUS server's
    *     address and secret open; beside them comes a file {@code secret}
@@ -31,7 +31,11 @@ public record RadiusAccounting(SipaccServer server, FreeRadius radius) implement
       Files.writeString(filled.resolve("secret"), FreeRadius.SECRET + "\n");
       return new RadiusAccounting(SipaccServer.start(Settings.of(name, filled)), radius);
     } catch (IOException e) {
+      radius.close();
       throw new UncheckedIOException(e);
+    } catch (AssertionError e) {
+      radius.close();
+      throw e;
     }
   }
 
