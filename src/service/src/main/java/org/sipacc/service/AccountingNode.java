@@ -2,6 +2,7 @@ package org.sipacc.service;
 
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -31,11 +32,13 @@ import org.sipacc.service.policy.Policies;
  * journal, and from there to the backends.
  */
 final class AccountingNode implements Accounting, AutoCloseable {
+  private static final Duration WATCH_INTERVAL = Duration.ofSeconds(1);
+
   private final Parameters parameters;
   private final Policies policies;
   private final AccountingSettings settings;
   private final Backends backends;
-  private final Journal journal;
+  private final RecordStore store;
   private final OpenCalls openCalls;
   private final LiveCalls calls;
   private final int number;
@@ -47,7 +50,7 @@ final class AccountingNode implements Accounting, AutoCloseable {
     this.policies = policies;
     this.settings = parameters.accountingSettings();
     this.backends = backends;
-    this.journal = backends.journal();
+    this.store = store(parameters, backends, threads);
     this.number = parameters.get(Catalogue.NODE);
     this.summaries = parameters.get(Catalogue.CALL_SUMMARIES);
     this.openCalls = new OpenCalls(timeouts(parameters), threads, this::record);
@@ -88,6 +91,11 @@ final class AccountingNode implements Accounting, AutoCloseable {
   }
 
   @Override
+  public boolean admitsRequest() {
+    return store.admits();
+  }
+
+  @Override
   public Dialogs dialogs() {
     return openCalls;
   }
@@ -110,7 +118,7 @@ final class AccountingNode implements Accounting, AutoCloseable {
     Output output = context.on(event);
     List<CallSummary> finished = summaries ? output.summary().stream().toList() : List.of();
     if (!output.records().isEmpty() || !finished.isEmpty()) {
-      journal.append(output.records(), finished);
+      store.take(output.records(), finished);
     }
   }
 
@@ -133,7 +141,7 @@ final class AccountingNode implements Accounting, AutoCloseable {
       Instant at) {
     boolean configured = parameters.enables(backend);
     if (configured) {
-      journal.append(List.of(context.accountNow(request, backend, comment, table, at)), List.of());
+      store.take(List.of(context.accountNow(request, backend, comment, table, at)), List.of());
     }
     return configured;
   }
@@ -150,8 +158,16 @@ final class AccountingNode implements Accounting, AutoCloseable {
     return policies;
   }
 
+  BackendManagement backends() {
+    return backends.management();
+  }
+
   int openCalls() {
     return openCalls.answered();
+  }
+
+  JournalStatus journal() {
+    return store.status();
   }
 
   List<DelivererStatus> deliveries() {
@@ -161,7 +177,22 @@ final class AccountingNode implements Accounting, AutoCloseable {
   @Override
   public void close() {
     openCalls.close();
+    store.close();
     backends.close();
+  }
+
+  private static RecordStore store(
+      Parameters parameters, Backends backends, ThreadFactory threads) {
+    Journal journal = backends.journal();
+    DeliveredRelease release = new DeliveredRelease(journal, System::nanoTime);
+    return new RecordStore(
+        journal,
+        new RecordStore.Settings(
+            parameters.get(Catalogue.JOURNAL_FULL),
+            parameters.get(Catalogue.JOURNAL_MEMORY),
+            WATCH_INTERVAL),
+        () -> release.check(backends.deliveries()),
+        threads);
   }
 
   private static OpenCalls.Timeouts timeouts(Parameters parameters) {

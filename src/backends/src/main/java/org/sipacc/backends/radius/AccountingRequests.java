@@ -100,6 +100,7 @@ final class AccountingRequests {
       }
     }
     throw new UnencodableException(
+        "packet length",
         "its fields do not fit into a packet of 4096 bytes; declare fewer fields for aaa");
   }
 
@@ -174,7 +175,8 @@ final class AccountingRequests {
   private long status(String name) throws UnencodableException {
     return dictionary
         .value(STATUS_TYPE, name)
-        .orElseThrow(() -> new UnencodableException("no value " + name + " of " + STATUS_TYPE));
+        .orElseThrow(
+            () -> new UnencodableException(STATUS_TYPE, "no value " + name + " of " + STATUS_TYPE));
   }
 
   private static String statusOf(AccountingRecord record) {

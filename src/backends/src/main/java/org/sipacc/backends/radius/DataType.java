@@ -51,7 +51,7 @@ enum DataType {
       case INTEGER, DATE -> integer(value);
       case IPV4_ADDRESS -> address(value, IPV4, 4);
       case IPV6_ADDRESS -> address(value, IPV6, 16);
-      case UNSUPPORTED -> throw new UnencodableException("has a type that cannot be sent");
+      case UNSUPPORTED -> throw new UnencodableException("type", "has a type that cannot be sent");
     };
   }
 
@@ -75,7 +75,7 @@ enum DataType {
 
   private static byte[] integer(String value) throws UnencodableException {
     if (!DIGITS.matcher(value).matches() || Long.parseLong(value) > MAX_INTEGER) {
-      throw new UnencodableException("takes a whole number from 0 to " + MAX_INTEGER);
+      throw new UnencodableException("type", "takes a whole number from 0 to " + MAX_INTEGER);
     }
     return ByteBuffer.allocate(Integer.BYTES).putInt(Integer.parseUnsignedInt(value)).array();
   }
@@ -91,9 +91,9 @@ enum DataType {
         }
       }
     } catch (UnknownHostException e) {
-      throw new UnencodableException("takes an IP address", e);
+      throw new UnencodableException("type", "takes an IP address", e);
     }
     throw new UnencodableException(
-        length == 4 ? "takes an IPv4 address as in 192.0.2.1" : "takes an IPv6 address");
+        "type", length == 4 ? "takes an IPv4 address as in 192.0.2.1" : "takes an IPv6 address");
   }
 }

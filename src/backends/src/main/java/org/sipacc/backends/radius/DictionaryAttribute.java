@@ -29,6 +29,7 @@ record DictionaryAttribute(String name, int vendor, int number, DataType type, S
       return with(type.encode(value, room(maxText)));
     } catch (UnencodableException e) {
       throw new UnencodableException(
+          "attribute " + name,
           "attribute %s (type %s) %s, not \"%s\"".formatted(name, typeName, e.getMessage(), value),
           e);
     }

@@ -61,6 +61,7 @@ final class RadiusDictionary {
             .orElseThrow(
                 () ->
                     new UnencodableException(
+                        "attribute " + name,
                         "no attribute "
                             + name
                             + " in "
@@ -70,6 +71,7 @@ final class RadiusDictionary {
                                 .orElse("; define it in the client's dictionary")));
     if (attribute.type() == DataType.UNSUPPORTED) {
       throw new UnencodableException(
+          "attribute " + name,
           "attribute "
               + name
               + " of "

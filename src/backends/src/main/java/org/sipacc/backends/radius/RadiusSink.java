@@ -1,8 +1,6 @@
 package org.sipacc.backends.radius;
 
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -14,6 +12,9 @@ import java.util.UUID;
 import org.sipacc.accounting.Backend;
 import org.sipacc.accounting.TimeOrderedId;
 import org.sipacc.delivery.FileCursor;
+import org.sipacc.delivery.RecordsRefusedException;
+import org.sipacc.delivery.Refusal;
+import org.sipacc.delivery.Refusal.Blame;
 import org.sipacc.delivery.Sink;
 import org.sipacc.delivery.SinkUnavailableException;
 import org.sipacc.journal.JournalEntry;
@@ -27,8 +28,6 @@ import org.sipacc.journal.JournalPosition;
  * by Acct-Session-Id, Acct-Status-Type and Event-Timestamp.
  */
 final class RadiusSink implements Sink {
-  private static final Logger LOG = System.getLogger(RadiusSink.class.getName());
-
   private final AccountingRequests requests;
   private final RadiusClient client;
   private final FileCursor cursor;
@@ -80,25 +79,59 @@ final class RadiusSink implements Sink {
   @Override
   public void deliver(
       UUID journal, JournalPosition from, JournalPosition to, List<? extends JournalEntry> entries)
-      throws SinkUnavailableException {
+      throws SinkUnavailableException, RecordsRefusedException {
     cursor.expect(journal, from);
-    send(entries);
-    cursor.move(journal, to);
-    entries.forEach(entry -> acknowledged.remove(entry.id()));
+    List<Refusal> refusals = new ArrayList<>();
+    send(encode(entries, refusals));
+    if (refusals.isEmpty()) {
+      cursor.move(journal, to);
+      forget(entries);
+      return;
+    }
+    List<JournalEntry> before = new ArrayList<>();
+    for (JournalEntry entry : entries) {
+      if (entry.id().equals(refusals.get(0).entry())) {
+        break;
+      }
+      before.add(entry);
+    }
+    if (!before.isEmpty()) {
+      cursor.move(journal, before.get(before.size() - 1).position());
+      forget(before);
+    }
+    throw new RecordsRefusedException(refusals);
   }
 
-  private void send(List<? extends JournalEntry> entries) throws SinkUnavailableException {
-    List<AccountingRequest> unsent = new ArrayList<>();
+  @Override
+  public void replay(List<? extends JournalEntry> entries)
+      throws SinkUnavailableException, RecordsRefusedException {
+    List<Refusal> refusals = new ArrayList<>();
+    List<AccountingRequest> encoded = encode(entries, refusals);
+    if (!refusals.isEmpty()) {
+      throw new RecordsRefusedException(refusals);
+    }
+    send(encoded);
+    forget(entries);
+  }
+
+  /** The requests of what is not acknowledged yet. */
+  private List<AccountingRequest> encode(
+      List<? extends JournalEntry> entries, List<Refusal> refusals) {
+    List<AccountingRequest> encoded = new ArrayList<>();
     Instant now = clock.instant();
     for (JournalEntry entry : entries) {
       if (!acknowledged.contains(entry.id())) {
         try {
-          unsent.add(requests.of((RecordEntry) entry, now));
+          encoded.add(requests.of((RecordEntry) entry, now));
         } catch (UnencodableException e) {
-          refuse(entry, e);
+          refusals.add(new Refusal(entry.id(), Blame.RECORD, e.code(), e.getMessage()));
         }
       }
     }
+    return encoded;
+  }
+
+  private void send(List<AccountingRequest> unsent) throws SinkUnavailableException {
     if (unsent.isEmpty()) {
       return;
     }
@@ -109,10 +142,8 @@ final class RadiusSink implements Sink {
     }
   }
 
-  /** What no packet can carry is passed over. */
-  private static void refuse(JournalEntry entry, UnencodableException e) {
-    LOG.log(
-        Level.ERROR, "record {0} cannot be sent to RADIUS, ever: {1}", entry.id(), e.getMessage());
+  private void forget(List<? extends JournalEntry> entries) {
+    entries.forEach(entry -> acknowledged.remove(entry.id()));
   }
 
   @Override

@@ -4,11 +4,22 @@ package org.sipacc.backends.radius;
 final class UnencodableException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  UnencodableException(String message) {
+  private final String code;
+
+  /**
+   * @param code tells this reason from others, without values
+   */
+  UnencodableException(String code, String message) {
     super(message);
+    this.code = code;
   }
 
-  UnencodableException(String message, Throwable cause) {
+  UnencodableException(String code, String message, Throwable cause) {
     super(message, cause);
+    this.code = code;
+  }
+
+  String code() {
+    return code;
   }
 }

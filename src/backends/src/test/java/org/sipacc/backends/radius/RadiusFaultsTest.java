@@ -26,6 +26,7 @@ import org.sipacc.accounting.Field;
 import org.sipacc.accounting.configuration.ConfigurationException;
 import org.sipacc.backends.radius.AccountingServer.Manners;
 import org.sipacc.backends.radius.AccountingServer.Received;
+import org.sipacc.delivery.RecordsRefusedException;
 import org.sipacc.delivery.SampleEntries;
 import org.sipacc.delivery.Sink;
 import org.sipacc.delivery.SinkUnavailableException;
@@ -161,7 +162,20 @@ class RadiusFaultsTest {
     batch.addAll(entries(3, 3));
 
     try (Sink sink = sink("secret")) {
-      sink.deliver(JOURNAL, position(sink), end(3), batch);
+      assertThatThrownBy(() -> sink.deliver(JOURNAL, BEGIN, end(3), batch))
+          .isInstanceOfSatisfying(
+              RecordsRefusedException.class,
+              refused ->
+                  assertThat(refused.refusals())
+                      .singleElement()
+                      .satisfies(
+                          refusal -> {
+                            assertThat(refusal.entry()).isEqualTo(batch.get(1).id());
+                            assertThat(refusal.code()).isEqualTo("attribute NAS-Port-Type");
+                            assertThat(refusal.reason()).contains("not a number");
+                          }));
+      assertThat(position(sink)).isLessThan(end(2));
+      sink.deliver(JOURNAL, position(sink), end(3), entries(3, 3));
       assertThat(position(sink)).isEqualTo(end(3));
     }
 

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.aaa4j.radius.core.attribute.attributes.AcctSessionId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +26,11 @@ import org.sipacc.journal.JournalPosition;
 class RadiusSinkContractTest implements SinkContract {
   private final AccountingServer server = new AccountingServer();
 
+  /** By Call-ID: a packet has no record's id. */
+  private final Map<String, TimeOrderedId> ids = new ConcurrentHashMap<>();
+
+  private final Set<String> spoilt = ConcurrentHashMap.newKeySet();
+
   @TempDir private Path directory;
 
   @AfterEach
@@ -33,11 +41,14 @@ class RadiusSinkContractTest implements SinkContract {
   @Override
   public Sink openSink() throws Exception {
     Files.writeString(directory.resolve("secret"), AccountingServer.SECRET + "\n");
-    return TestSinks.of(
-        directory,
-        "radius:127.0.0.1:"
-            + server.port()
-            + "?secret_file=secret&radius_timeout=1&radius_retries=3");
+    return new NotingSink(
+        TestSinks.of(
+            directory,
+            "radius:127.0.0.1:"
+                + server.port()
+                + "?secret_file=secret&radius_timeout=1&radius_retries=3"),
+        ids,
+        spoilt);
   }
 
   @Override
@@ -49,8 +60,7 @@ class RadiusSinkContractTest implements SinkContract {
   public List<TimeOrderedId> stored() {
     return server.received().stream()
         .map(request -> request.only(AcctSessionId.class).getData().getValue())
-        .map(callId -> Long.parseLong(callId.substring("call-".length())))
-        .map(number -> SampleEntries.entry(Backend.AAA, number).id())
+        .map(ids::get)
         .toList();
   }
 
@@ -62,6 +72,12 @@ class RadiusSinkContractTest implements SinkContract {
   @Override
   public void mendDestination() {
     server.start();
+  }
+
+  /** A server refuses nothing; what no packet can carry is the sink's to refuse. */
+  @Override
+  public boolean refuse(long number) {
+    return spoilt.add("call-" + number);
   }
 
   /** RADIUS keeps no position that could be asked: the first batch is refused. */

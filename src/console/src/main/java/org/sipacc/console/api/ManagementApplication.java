@@ -17,6 +17,9 @@ public class ManagementApplication extends Application {
         ProfilesResource.class,
         PoliciesResource.class,
         TrialResource.class,
+        BackendsResource.class,
+        DeadLettersResource.class,
+        LedgerResource.class,
         PolicyRefusals.class,
         Failures.class);
   }

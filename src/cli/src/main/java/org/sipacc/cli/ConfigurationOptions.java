@@ -1,24 +1,21 @@
-package org.sipacc.cli.policy;
+package org.sipacc.cli;
 
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import org.sipacc.accounting.configuration.ConfigurationException;
 import org.sipacc.accounting.parameter.Parameters;
 import org.sipacc.accounting.policy.Policy;
 import org.sipacc.accounting.policy.PolicyReader;
-import org.sipacc.cli.CommandFailedException;
 import picocli.CommandLine.Option;
 
-/** The configuration that a policy is read against where no server is asked. */
-final class ConfigurationOptions {
+/** The configuration that counts where no server is asked. */
+public final class ConfigurationOptions {
 
   @Option(
       names = "--config",
       paramLabel = "DIR",
       description =
-          "Where the sipacc.yaml is that the policy is for (default: SIPACC_CONFIG, or the built-in"
-              + " one).")
+          "Where the sipacc.yaml is that counts (default: SIPACC_CONFIG, or the built-in one).")
   private Path directory;
 
   /**
@@ -26,17 +23,9 @@ final class ConfigurationOptions {
    *
    * @throws CommandFailedException if they are wrong; it names the place
    */
-  Parameters parameters() {
-    Map<String, String> environment = System.getenv();
-    Optional<Path> config =
-        Optional.ofNullable(directory)
-            .or(
-                () ->
-                    Optional.ofNullable(environment.get("SIPACC_CONFIG"))
-                        .filter(text -> !text.isEmpty())
-                        .map(Path::of));
+  public Parameters parameters() {
     try {
-      return Parameters.load(config, environment, System.getProperties());
+      return Parameters.load(directory(), System.getenv(), System.getProperties());
     } catch (ConfigurationException e) {
       throw new CommandFailedException(e.getMessage(), e);
     }
@@ -47,11 +36,33 @@ final class ConfigurationOptions {
    *
    * @throws CommandFailedException if it is wrong; it names file, line and column
    */
-  Policy policy(Path file) {
+  public Policy policy(Path file) {
     try {
       return PolicyReader.read(file, parameters());
     } catch (ConfigurationException e) {
       throw new CommandFailedException(e.getMessage(), e);
     }
+  }
+
+  /**
+   * The policy of the configuration.
+   *
+   * @throws CommandFailedException if it is wrong; it names file, line and column
+   */
+  public Policy policy() {
+    try {
+      return PolicyReader.load(directory(), parameters());
+    } catch (ConfigurationException e) {
+      throw new CommandFailedException(e.getMessage(), e);
+    }
+  }
+
+  private Optional<Path> directory() {
+    return Optional.ofNullable(directory)
+        .or(
+            () ->
+                Optional.ofNullable(System.getenv("SIPACC_CONFIG"))
+                    .filter(text -> !text.isEmpty())
+                    .map(Path::of));
   }
 }
