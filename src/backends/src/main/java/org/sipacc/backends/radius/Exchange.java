@@ -6,10 +6,11 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.aaa4j.radius.core.packet.packets.AccountingResponse;
 
@@ -28,20 +29,24 @@ final class Exchange {
   private static final int WINDOW = 64;
 
   private final RadiusServer server;
-  private final Duration timeout;
+  private final RetransmissionTime waits;
   private final int tries;
 
-  /** By identifier, the one that was sent longest ago first. */
-  private final Map<Integer, Sent> unanswered = new LinkedHashMap<>();
+  /** By identifier. */
+  private final Map<Integer, Sent> unanswered = new HashMap<>();
 
   private int badAnswers;
 
+  /** A request on its way, and when it is to be sent again. */
   private record Sent(
-      AccountingRequest request, PacketCoding.Encoded encoded, int tries, long nanos) {}
+      AccountingRequest request, PacketCoding.Encoded encoded, int tries, long dueNanos) {}
 
+  /**
+   * @param timeout the wait for an answer before the first repetition
+   */
   Exchange(RadiusServer server, Duration timeout, int retries) {
     this.server = server;
-    this.timeout = timeout;
+    this.waits = new RetransmissionTime(timeout, ThreadLocalRandom.current());
     this.tries = retries + 1;
   }
 
@@ -59,7 +64,7 @@ final class Exchange {
         while (!waiting.isEmpty() && unanswered.size() < WINDOW) {
           send(waiting.remove());
         }
-        Optional<byte[]> datagram = server.receive(untilNextTimeout());
+        Optional<byte[]> datagram = server.receive(untilNextIsDue());
         datagram.flatMap(this::requestOf).ifPresent(answered);
         sendAgain();
       }
@@ -73,17 +78,20 @@ final class Exchange {
     while (unanswered.containsKey(encoded.identifier())) {
       encoded = server.encode(request);
     }
-    unanswered.put(encoded.identifier(), new Sent(request, encoded, 1, System.nanoTime()));
+    send(request, encoded, 1);
+  }
+
+  private void send(AccountingRequest request, PacketCoding.Encoded encoded, int tries)
+      throws IOException {
+    long due = System.nanoTime() + waits.after(tries).toNanos();
+    unanswered.put(encoded.identifier(), new Sent(request, encoded, tries, due));
     server.send(encoded);
   }
 
-  private Duration untilNextTimeout() {
-    long nanos = unanswered.values().iterator().next().nanos();
-    return timeout.minusNanos(System.nanoTime() - nanos);
-  }
-
-  private boolean isOverdue() {
-    return untilNextTimeout().compareTo(Duration.ofMillis(1)) < 0;
+  private Duration untilNextIsDue() {
+    long now = System.nanoTime();
+    return Duration.ofNanos(
+        unanswered.values().stream().mapToLong(sent -> sent.dueNanos() - now).min().orElse(0));
   }
 
   /** The request that a datagram answers. */
@@ -108,22 +116,22 @@ final class Exchange {
   }
 
   private void sendAgain() throws IOException {
-    while (!unanswered.isEmpty() && isOverdue()) {
-      Iterator<Sent> all = unanswered.values().iterator();
-      Sent oldest = all.next();
-      if (oldest.tries() >= tries) {
+    long now = System.nanoTime();
+    List<Sent> due =
+        unanswered.values().stream()
+            .filter(sent -> sent.dueNanos() - now <= 0)
+            .sorted(Comparator.comparing(sent -> sent.request().id()))
+            .toList();
+    for (Sent sent : due) {
+      if (sent.tries() >= tries) {
         throw new IOException(silence());
       }
-      all.remove();
-      unanswered.put(
-          oldest.encoded().identifier(),
-          new Sent(oldest.request(), oldest.encoded(), oldest.tries() + 1, System.nanoTime()));
-      server.send(oldest.encoded());
+      send(sent.request(), sent.encoded(), sent.tries() + 1);
     }
   }
 
   private String silence() {
-    String text = "no answer to " + tries + " tries of " + timeout.toSeconds() + " s";
+    String text = "no answer to " + tries + (tries == 1 ? " try" : " tries");
     return badAnswers == 0
         ? text + "; a server that has another secret for this client is silent too"
         : text + ", but " + badAnswers + " answers not made with our secret";

@@ -6,6 +6,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -29,6 +30,7 @@ final class AccountingServer implements AutoCloseable {
   private final int port;
   private final List<Received> received = new CopyOnWriteArrayList<>();
   private final List<Received> repeated = new CopyOnWriteArrayList<>();
+  private final List<byte[]> held = new ArrayList<>();
   private volatile int toAnswer = Integer.MAX_VALUE;
   private volatile Manners manners = Manners.HONEST;
   private DatagramSocket socket;
@@ -41,6 +43,8 @@ final class AccountingServer implements AutoCloseable {
     SILENT,
     /** Is silent to the first sending of each request. */
     DEAF_AT_FIRST,
+    /** Answers when ten wait, the last one first. */
+    TEN_AT_A_TIME_BACKWARDS,
     /** Answers what it did not keep, without knowing the secret. */
     FORGING,
     /** Answers wrongly first, rightly then. */
@@ -168,6 +172,13 @@ final class AccountingServer implements AutoCloseable {
           yield List.of(wrong, right);
         }
         case DEAF_AT_FIRST -> keep(request) ? List.of() : List.of(right);
+        case TEN_AT_A_TIME_BACKWARDS -> {
+          keep(request);
+          held.add(0, right);
+          List<byte[]> answers = held.size() < 10 ? List.of() : List.copyOf(held);
+          held.removeAll(answers);
+          yield answers;
+        }
       };
     } catch (PacketCodecException e) {
       return List.of();
