@@ -41,15 +41,24 @@ class RadiusConfigurationIT {
       List<RadiusRequest> requests = both.requestsOf(talk.callId());
       both.server().close();
 
-      assertThat(requests).hasSize(1);
-      RadiusRequest stop = requests.get(0);
-      assertThat(stop.only("Service-Type")).as("20").isIn("20", "NAS-Port-20");
-      assertThat(stop.only("Example-Trunk")).isEqualTo("trunk 1");
-      assertThat(stop.only("User-Name")).isEqualTo("alice");
-      assertThat(stop.only("Calling-Station-Id")).isEqualTo("alice");
-      assertThat(stop.only("Called-Station-Id")).isEqualTo("bob");
+      assertThat(requests)
+          .extracting(request -> request.only("Acct-Status-Type"))
+          .containsExactly("Start", "Stop");
+      for (RadiusRequest request : requests) {
+        assertThat(request.only("Service-Type")).as("20").isIn("20", "NAS-Port-20");
+        assertThat(request.only("Example-Trunk")).isEqualTo("trunk 1");
+        assertThat(request.only("User-Name")).isEqualTo("alice");
+        assertThat(request.only("Calling-Station-Id")).isEqualTo("alice");
+        assertThat(request.only("Called-Station-Id")).isEqualTo("bob");
+        assertThat(request.only("Acct-Multi-Session-Id")).matches("[0-9A-Z]{26}");
+      }
+      RadiusRequest start = requests.get(0);
+      RadiusRequest stop = requests.get(1);
+      assertThat(start.only("Event-Timestamp")).isEqualTo(stop.only("Event-Timestamp"));
+      assertThat(start.only("Acct-Multi-Session-Id")).isEqualTo(stop.only("Acct-Multi-Session-Id"));
+      assertThat(start.all("Acct-Session-Time")).isEmpty();
       assertThat(stop.only("Acct-Session-Time")).isEqualTo(stop.only("Sip-Call-Duration"));
-      assertThat(stop.only("Acct-Multi-Session-Id")).matches("[0-9A-Z]{26}");
+      assertThat(stop.only("Acct-Terminate-Cause")).isEqualTo("User-Request");
       List<RadiusRequest> all = radius.all();
       assertThat(all.get(0).only("Acct-Status-Type")).isEqualTo("Accounting-On");
       assertThat(all.get(all.size() - 1).only("Acct-Status-Type")).isEqualTo("Accounting-Off");

@@ -15,6 +15,7 @@ import java.util.Optional;
  *     there is none
  * @param policyVersion the version of the policy that asked for this record
  * @param timing empty only in a manual record made without an accounting context
+ * @param endCause why the call ended; only in the CDR of a call that was answered
  * @param extras in the order of their declaration for this backend
  * @param legs one list of fields per leg; empty if this backend declared no leg fields
  */
@@ -28,6 +29,7 @@ public record AccountingRecord(
     String policyVersion,
     CoreFields core,
     Optional<Timing> timing,
+    Optional<EndCause> endCause,
     List<Field> extras,
     List<List<Field>> legs) {
   public AccountingRecord {
@@ -35,7 +37,7 @@ public record AccountingRecord(
     legs = legs.stream().map(List::copyOf).toList();
   }
 
-  /** Of a request outside of any dialog. */
+  /** Of a request outside of any dialog, with nothing known of an end. */
   public AccountingRecord(
       RecordKind kind,
       Backend backend,
@@ -47,6 +49,35 @@ public record AccountingRecord(
       Optional<Timing> timing,
       List<Field> extras,
       List<List<Field>> legs) {
-    this(kind, backend, table, columns, false, callUid, policyVersion, core, timing, extras, legs);
+    this(
+        kind,
+        backend,
+        table,
+        columns,
+        false,
+        callUid,
+        policyVersion,
+        core,
+        timing,
+        Optional.empty(),
+        extras,
+        legs);
+  }
+
+  /** The same record, of a call that ended so. */
+  AccountingRecord endedBy(EndCause cause) {
+    return new AccountingRecord(
+        kind,
+        backend,
+        table,
+        columns,
+        withinDialog,
+        callUid,
+        policyVersion,
+        core,
+        timing,
+        Optional.of(cause),
+        extras,
+        legs);
   }
 }

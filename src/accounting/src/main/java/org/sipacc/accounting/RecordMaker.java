@@ -164,6 +164,7 @@ final class RecordMaker {
         policyVersion,
         core,
         timing,
+        Optional.empty(),
         extras,
         legs);
   }

@@ -171,6 +171,7 @@ final class Mending {
         record.policyVersion(),
         core,
         timing,
+        record.endCause(),
         extras,
         legs);
   }

@@ -12,6 +12,7 @@ import org.sipacc.accounting.CallSummary.EndedBy;
 import org.sipacc.accounting.CallSummary.Outcome;
 import org.sipacc.accounting.CoreColumns;
 import org.sipacc.accounting.CoreFields;
+import org.sipacc.accounting.EndCause;
 import org.sipacc.accounting.Field;
 import org.sipacc.accounting.RecordKind;
 import org.sipacc.accounting.TimeOrderedId;
@@ -118,6 +119,23 @@ final class Samples {
         "3",
         new CoreFields("INVITE", "f", "t", "c", "200", "OK", ANSWERED),
         Optional.of(Timing.NONE),
+        Optional.empty(),
+        List.of(),
+        List.of());
+  }
+
+  static AccountingRecord endedCdr(EndCause cause) {
+    return new AccountingRecord(
+        RecordKind.CDR,
+        Backend.AAA,
+        "",
+        CoreColumns.DEFAULT,
+        false,
+        Optional.of(CALL),
+        "3",
+        new CoreFields("INVITE", "f", "t", "c", "200", "OK", ANSWERED),
+        Optional.of(Timing.NONE),
+        Optional.of(cause),
         List.of(),
         List.of());
   }

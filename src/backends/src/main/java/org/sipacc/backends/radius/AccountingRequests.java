@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.sipacc.accounting.AccountingRecord;
 import org.sipacc.accounting.CoreFields;
+import org.sipacc.accounting.EndCause;
 import org.sipacc.accounting.Field;
 import org.sipacc.accounting.RecordKind;
 import org.sipacc.accounting.TimeOrderedId;
@@ -50,6 +51,7 @@ final class AccountingRequests {
           "Sip-Call-Created",
           "Sip-Call-MSDuration",
           "Acct-Session-Time",
+          "Acct-Terminate-Cause",
           "Acct-Multi-Session-Id",
           "NAS-Port",
           "Acct-Delay-Time",
@@ -162,9 +164,21 @@ final class AccountingRequests {
     if (record.kind() == RecordKind.CDR) {
       list.add("Acct-Session-Time", timing.durationSeconds());
     }
+    if (record.endCause().isPresent()) {
+      list.add("Acct-Terminate-Cause", terminateCause(record.endCause().get()));
+    }
     if (record.callUid().isPresent()) {
       list.add("Acct-Multi-Session-Id", record.callUid().get().toString());
     }
+  }
+
+  /** RFC 2866, section 5.10: User Request, Session Timeout or Admin Reset. */
+  private static long terminateCause(EndCause cause) {
+    return switch (cause) {
+      case DOWNSTREAM_BYE, UPSTREAM_BYE, CANCELLED -> 1;
+      case LIFETIME_TIMEOUT -> 5;
+      case MI_TERMINATION -> 6;
+    };
   }
 
   /** What OpenSIPS's client library adds; the address is added where it is known. */

@@ -22,6 +22,7 @@ import org.sipacc.accounting.AccountingRecord;
 import org.sipacc.accounting.Backend;
 import org.sipacc.accounting.CoreColumns;
 import org.sipacc.accounting.CoreFields;
+import org.sipacc.accounting.EndCause;
 import org.sipacc.accounting.Field;
 import org.sipacc.accounting.RecordKind;
 import org.sipacc.accounting.TimeOrderedId;
@@ -250,10 +251,28 @@ class AccountingRequestsTest {
     AccountingRequests full =
         new AccountingRequests(DICTIONARY, OptionalInt.empty(), RadiusProfile.FULL);
 
-    assertThat(attributes(full, cdr(List.of(), List.of()))).contains("46=61", "50=" + CALL);
+    assertThat(attributes(full, ended(EndCause.DOWNSTREAM_BYE)))
+        .containsSubsequence("46=61", "49=1", "50=" + CALL);
     assertThat(attributes(full, base("INVITE", false, "200", "tt1")))
         .contains("50=" + CALL)
-        .noneMatch(attribute -> attribute.startsWith("46="));
+        .noneMatch(attribute -> attribute.startsWith("46=") || attribute.startsWith("49="));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "DOWNSTREAM_BYE,1",
+    "UPSTREAM_BYE,1",
+    "CANCELLED,1",
+    "LIFETIME_TIMEOUT,5",
+    "MI_TERMINATION,6"
+  })
+  void theFullProfileTellsWhyACallEnded(EndCause cause, int number) throws Exception {
+    AccountingRequests full =
+        new AccountingRequests(DICTIONARY, OptionalInt.empty(), RadiusProfile.FULL);
+
+    assertThat(attributes(full, ended(cause))).contains("49=" + number);
+    assertThat(attributes(requests(), ended(cause)))
+        .noneMatch(attribute -> attribute.startsWith("49="));
   }
 
   private static AccountingRequests requests() throws UnencodableException {
@@ -300,8 +319,25 @@ class AccountingRequestsTest {
         "1",
         new CoreFields(method, "ft1", toTag, "c1@a", code, "OK", ANSWERED),
         timing,
+        Optional.empty(),
         extras,
         legs);
+  }
+
+  private static AccountingRecord ended(EndCause cause) {
+    return new AccountingRecord(
+        RecordKind.CDR,
+        Backend.AAA,
+        "",
+        CoreColumns.DEFAULT,
+        false,
+        Optional.of(CALL),
+        "1",
+        new CoreFields("INVITE", "ft1", "tt1", "c1@a", "200", "OK", ANSWERED),
+        TIMING,
+        Optional.of(cause),
+        List.of(),
+        List.of());
   }
 
   private static List<Field> leg(String user, String host) {
@@ -326,7 +362,8 @@ class AccountingRequestsTest {
   private static String text(Attribute<?> attribute) {
     int type = attribute.getType().head();
     byte[] value = ((StringData) attribute.getData()).getValue();
-    boolean number = List.of(5, 6, 40, 41, 46, 55, 61, 204, 205, 227, 228, 229, 230).contains(type);
+    boolean number =
+        List.of(5, 6, 40, 41, 46, 49, 55, 61, 204, 205, 227, 228, 229, 230).contains(type);
     return type
         + "="
         + (number
