@@ -116,9 +116,10 @@ public final class DatabaseSink implements Sink {
         throw new SinkUnavailableException(
             "the cursor of journal " + journal + " is no longer at " + from, null);
       }
+      Connection connection = em.unwrap(Connection.class);
       List<String> warnings =
-          writer.write(
-              em.unwrap(Connection.class), (AbstractSession) em.unwrap(ServerSession.class), rows);
+          writer.write(connection, (AbstractSession) em.unwrap(ServerSession.class), rows);
+      StoredTotals.add(connection, journal, rows);
       transaction.commit();
       return warnings;
     } finally {
