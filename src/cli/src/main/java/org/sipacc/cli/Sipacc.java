@@ -9,6 +9,7 @@ import org.sipacc.cli.calls.EndCommand;
 import org.sipacc.cli.mi.MiCommand;
 import org.sipacc.cli.policy.PolicyCommand;
 import org.sipacc.cli.profiles.ProfilesCommand;
+import org.sipacc.cli.reconcile.ReconcileCommand;
 import org.sipacc.cli.records.RecordsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       RecordsCommand.class,
+      ReconcileCommand.class,
       CallsCommand.class,
       EndCommand.class,
       ProfilesCommand.class,

@@ -4,12 +4,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import javax.sql.DataSource;
 import org.sipacc.accounting.AccountingContext;
 import org.sipacc.accounting.AccountingContext.Output;
+import org.sipacc.accounting.AccountingRecord;
 import org.sipacc.accounting.AccountingSettings;
 import org.sipacc.accounting.Backend;
 import org.sipacc.accounting.CallClock;
@@ -24,6 +26,10 @@ import org.sipacc.accounting.parameter.Parameters;
 import org.sipacc.accounting.policy.Policy;
 import org.sipacc.delivery.DelivererStatus;
 import org.sipacc.journal.Journal;
+import org.sipacc.persistence.completeness.Period;
+import org.sipacc.service.completeness.Reconciler;
+import org.sipacc.service.completeness.Reconciliation;
+import org.sipacc.service.completeness.Tally;
 import org.sipacc.service.policy.Policies;
 
 /**
@@ -36,6 +42,7 @@ final class AccountingNode implements Accounting, AutoCloseable {
   private final AccountingSettings settings;
   private final Backends backends;
   private final Journal journal;
+  private final Tally tally = new Tally();
   private final OpenCalls openCalls;
   private final LiveCalls calls;
   private final int number;
@@ -102,7 +109,9 @@ final class AccountingNode implements Accounting, AutoCloseable {
 
   @Override
   public Dialog openCall(RequestFacts invite, Policy policy, CallClock clock) {
-    return openCalls.open(open(invite, policy), clock);
+    Dialog dialog = openCalls.open(open(invite, policy), clock);
+    tally.invited();
+    return dialog;
   }
 
   @Override
@@ -111,6 +120,7 @@ final class AccountingNode implements Accounting, AutoCloseable {
     List<CallSummary> finished = summaries ? output.summary().stream().toList() : List.of();
     if (!output.records().isEmpty() || !finished.isEmpty()) {
       journal.append(output.records(), finished);
+      tally.journalled(output.records(), finished);
     }
   }
 
@@ -133,7 +143,10 @@ final class AccountingNode implements Accounting, AutoCloseable {
       Instant at) {
     boolean configured = parameters.enables(backend);
     if (configured) {
-      journal.append(List.of(context.accountNow(request, backend, comment, table, at)), List.of());
+      List<AccountingRecord> record =
+          List.of(context.accountNow(request, backend, comment, table, at));
+      journal.append(record, List.of());
+      tally.journalled(record, List.of());
     }
     return configured;
   }
@@ -156,6 +169,33 @@ final class AccountingNode implements Accounting, AutoCloseable {
 
   List<DelivererStatus> deliveries() {
     return backends.deliveries();
+  }
+
+  /** What was counted since the start. */
+  Tally tally() {
+    return tally;
+  }
+
+  Journal journal() {
+    return journal;
+  }
+
+  /** Calls that are being set up or are up. */
+  int followedCalls() {
+    return openCalls.count();
+  }
+
+  Reconciliation reconcile(Period period) {
+    return new Reconciler(
+            new Reconciler.Sources(
+                tally,
+                openCalls::count,
+                summaries,
+                journal,
+                backends::deliveries,
+                backends.database(),
+                Map::of))
+        .reconcile(period);
   }
 
   @Override

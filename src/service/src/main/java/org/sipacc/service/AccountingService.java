@@ -5,6 +5,8 @@ import java.util.Optional;
 import javax.ejb.Local;
 import org.sipacc.accounting.RequestFacts;
 import org.sipacc.delivery.DelivererStatus;
+import org.sipacc.persistence.completeness.Period;
+import org.sipacc.service.completeness.Reconciliation;
 import org.sipacc.service.policy.Policies;
 
 /** The accounting of this server, as an EJB. */
@@ -38,4 +40,14 @@ public interface AccountingService extends Accounting {
 
   /** How delivery to each backend stands. */
   List<DelivererStatus> deliveries();
+
+  /**
+   * Adds up calls, journal, rows and acknowledgements.
+   *
+   * @param period the hours whose rows are compared
+   */
+  Reconciliation reconcile(Period period);
+
+  /** All figures in the text format of Prometheus. */
+  String metrics();
 }

@@ -45,12 +45,17 @@ final class Backends implements AutoCloseable {
   private final Journal journal;
   private final Delivery delivery;
   private final Optional<AccountingPersistence> persistence;
+  private final DataSource dataSource;
 
   private Backends(
-      Journal journal, Delivery delivery, Optional<AccountingPersistence> persistence) {
+      Journal journal,
+      Delivery delivery,
+      Optional<AccountingPersistence> persistence,
+      DataSource dataSource) {
     this.journal = journal;
     this.delivery = delivery;
     this.persistence = persistence;
+    this.dataSource = dataSource;
   }
 
   static Backends start(
@@ -66,11 +71,16 @@ final class Backends implements AutoCloseable {
     List<Sink> sinks = persistence.<Sink>map(DatabaseSink::new).stream().toList();
     Journal journal = Journal.open(journalSettings(parameters, data.resolve("journal")));
     Delivery delivery = Delivery.start(journal, sinks, RetryPolicy.DEFAULT, threads);
-    return new Backends(journal, delivery, persistence);
+    return new Backends(journal, delivery, persistence, dataSource);
   }
 
   Journal journal() {
     return journal;
+  }
+
+  /** The accounting database, if there is one. */
+  Optional<DataSource> database() {
+    return persistence.map(open -> dataSource);
   }
 
   List<DelivererStatus> deliveries() {

@@ -18,6 +18,9 @@ import org.sipacc.persistence.url.DatabaseUrl;
  */
 final class FaultRun implements AutoCloseable {
   private static final Duration WARM_UP = Duration.ofSeconds(4);
+  private static final Duration WARM = Duration.ofSeconds(60);
+  private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+  private static final double WARM_SET_UP_MILLIS = 50;
   private static final Duration CALLS_END = Duration.ofSeconds(50);
   private static final Duration STORED = Duration.ofSeconds(90);
   private static final long SEED = 20_260_301;
@@ -49,12 +52,20 @@ final class FaultRun implements AutoCloseable {
   /** Warms up, measures that long without a fault, and then for as long as the fault lasts. */
   FaultRun during(Duration undisturbed, Runnable breaking) {
     pass(WARM_UP);
+    await("a server that is warm").atMost(WARM).until(this::isWarm);
     beforeNanos = System.nanoTime();
     pass(undisturbed);
     faultNanos = System.nanoTime();
     breaking.run();
     overNanos = System.nanoTime();
     return this;
+  }
+
+  /** A server that just started has its classes to compile: until then it is behind. */
+  private boolean isWarm() {
+    long now = System.nanoTime();
+    SetUpTimes latest = SetUpTimes.of(offeredBetween(now - 2 * SECOND, now - SECOND));
+    return !latest.sorted().isEmpty() && latest.millis(50) < WARM_SET_UP_MILLIS;
   }
 
   /** Notes that the server dies now: what is up at this moment may be lost. */

@@ -1,8 +1,17 @@
 package org.sipacc.acceptance.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -20,9 +29,12 @@ import org.sipacc.acceptance.phone.Phone;
 import org.sipacc.acceptance.phone.Sent;
 import org.sipacc.acceptance.phone.SipFlow;
 import org.sipacc.acceptance.phone.SipFlowExtension;
+import org.sipacc.acceptance.server.Command;
 import org.sipacc.acceptance.server.Repository;
 import org.sipacc.acceptance.server.SipaccServer;
 import org.sipacc.acceptance.server.SipaccServer.Settings;
+import org.sipacc.accounting.TimeOrderedId;
+import org.sipacc.journal.JournalPosition;
 import org.sipacc.persistence.testing.DatabaseServer;
 import org.sipacc.persistence.testing.DatabaseServers;
 import org.sipacc.persistence.testing.TestDatabase;
@@ -110,6 +122,79 @@ class ShortFaultsIT {
       assertThat(result.expected()).as("expected records").isGreaterThan(100);
       FaultRun.assertComplete(result);
     }
+  }
+
+  @Test
+  @Order(4)
+  @DisplayName("after all this nothing is missing, and a row deleted by hand is named")
+  void reconciliation() {
+    server.settle();
+    Command complete = server.command("reconcile");
+    assertThat(complete.output()).contains("nothing is missing");
+    assertThat(complete.exit()).as(String.join("\n", complete.output())).isZero();
+    List<String> ids = database.texts("select record_id from acc order by record_id");
+    TimeOrderedId victim = TimeOrderedId.parse(ids.get(ids.size() / 2));
+
+    database.execute("delete from acc where record_id = '" + victim + "'");
+
+    Command incomplete = server.command("reconcile");
+    assertThat(incomplete.exit()).isEqualTo(1);
+    assertThat(incomplete.output())
+        .filteredOn(line -> line.startsWith("GAP: "))
+        .singleElement(STRING)
+        .contains(
+            "table acc has",
+            victim.time().truncatedTo(ChronoUnit.HOURS).toString(),
+            "missing are the sequence numbers " + JournalPosition.after(victim).sequence());
+  }
+
+  @Test
+  @Order(5)
+  @DisplayName("the figures for Prometheus tell the same, to who knows the secret")
+  void metrics() throws Exception {
+    String text = metrics("Bearer " + Files.readString(secretFile()).strip(), 200);
+
+    long seen = figure(text, "sipacc_calls_seen_total");
+    assertThat(seen).isPositive();
+    long ended =
+        Stream.of("answered", "failed", "cancelled")
+            .mapToLong(outcome -> figure(text, "sipacc_calls_total{outcome=\"" + outcome + "\"}"))
+            .sum();
+    assertThat(ended).isPositive();
+    assertThat(ended + figure(text, "sipacc_calls_open")).isEqualTo(seen);
+    assertThat(figure(text, "sipacc_records_journalled_total{backend=\"db\",kind=\"cdr\"}"))
+        .isPositive()
+        .isLessThanOrEqualTo(seen);
+    assertThat(figure(text, "sipacc_delivery_lag{destination=\"db\"}")).isZero();
+    assertThat(figure(text, "sipacc_delivery_outage{destination=\"db\"}")).isZero();
+    assertThat(figure(text, "sipacc_delivered_total{destination=\"db\"}")).isPositive();
+    assertThat(figure(text, "sipacc_journal_bytes")).isPositive();
+    assertThat(text).contains("jvm_memory_used_bytes{", "process_uptime_seconds");
+    assertThat(metrics("Bearer wrong", 401)).doesNotContain("sipacc_calls");
+  }
+
+  private Path secretFile() {
+    return server.settings().data().resolve("management.secret");
+  }
+
+  private String metrics(String authorization, int status) throws Exception {
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(server.console().resolve("/metrics"))
+                    .header("Authorization", authorization)
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.statusCode()).isEqualTo(status);
+    return answer.body();
+  }
+
+  private static long figure(String text, String name) {
+    return text.lines()
+        .filter(line -> line.startsWith(name + " "))
+        .map(line -> (long) Double.parseDouble(line.substring(name.length() + 1)))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("there is no " + name + " in\n" + text));
   }
 
   private FaultRun run(String fault) {

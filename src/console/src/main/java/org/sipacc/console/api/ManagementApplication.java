@@ -17,6 +17,7 @@ public class ManagementApplication extends Application {
         ProfilesResource.class,
         PoliciesResource.class,
         TrialResource.class,
+        ReconciliationResource.class,
         PolicyRefusals.class,
         Failures.class);
   }

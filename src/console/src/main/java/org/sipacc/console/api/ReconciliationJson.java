@@ -1,0 +1,128 @@
+package org.sipacc.console.api;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import javax.json.Json;
+import javax.json.JsonArrayBuilder;
+import javax.json.JsonObject;
+import javax.json.JsonObjectBuilder;
+import org.sipacc.delivery.DelivererStatus;
+import org.sipacc.persistence.completeness.HourOfTable;
+import org.sipacc.service.completeness.Reconciliation;
+import org.sipacc.service.completeness.Tally;
+
+/** A reconciliation as JSON; of the hours, only those that lack something are listed. */
+final class ReconciliationJson {
+  private ReconciliationJson() {}
+
+  static JsonObject of(Reconciliation result) {
+    JsonObjectBuilder object =
+        Json.createObjectBuilder()
+            .add("complete", result.isComplete())
+            .add("since", result.period().since().toString())
+            .add("until", result.period().until().toString())
+            .add("calls", calls(result.calls()))
+            .add("journal", journal(result.journal()))
+            .add("journalled", journalled(result.journalled()));
+    result.database().ifPresent(entries -> object.add("database", database(entries)));
+    return object
+        .add("destinations", destinations(result.destinations()))
+        .add("tables", tables(result.hours()))
+        .add("dead_letters", counts(result.deadLetters()))
+        .add("gaps", Answers.array(result.gaps()))
+        .build();
+  }
+
+  private static JsonObjectBuilder calls(Reconciliation.Calls calls) {
+    return Json.createObjectBuilder()
+        .add("seen", calls.seen())
+        .add("open", calls.open())
+        .add("summarised", calls.summarised());
+  }
+
+  private static JsonObjectBuilder journal(Reconciliation.JournalFacts journal) {
+    return Json.createObjectBuilder()
+        .add("id", journal.id().toString())
+        .add("node", journal.node())
+        .add("oldest", journal.oldest())
+        .add("opened_at", journal.openedAt())
+        .add("end", journal.end())
+        .add("bytes", journal.bytes());
+  }
+
+  private static JsonArrayBuilder journalled(Map<Tally.RecordClass, Long> counts) {
+    JsonArrayBuilder array = Json.createArrayBuilder();
+    counts.forEach(
+        (of, count) ->
+            array.add(
+                Json.createObjectBuilder()
+                    .add("backend", of.backend().token())
+                    .add("kind", of.kind().name().toLowerCase(Locale.ROOT))
+                    .add("records", count)));
+    return array;
+  }
+
+  private static JsonObjectBuilder database(Reconciliation.DatabaseEntries entries) {
+    return Json.createObjectBuilder()
+        .add("journalled", entries.journalled())
+        .add("stored", entries.stored())
+        .add("waiting", entries.waiting())
+        .add("refused", entries.refused());
+  }
+
+  private static JsonArrayBuilder destinations(List<DelivererStatus> destinations) {
+    JsonArrayBuilder array = Json.createArrayBuilder();
+    destinations.forEach(
+        status ->
+            array.add(
+                Json.createObjectBuilder()
+                    .add("destination", status.destination())
+                    .add("state", status.state().name().toLowerCase(Locale.ROOT))
+                    .add("acknowledged", status.position().map(Object::toString).orElse(""))
+                    .add("lag", status.lag())
+                    .add("delivered", status.delivered())));
+    return array;
+  }
+
+  /** Each table with its sums, and with the hours in which they do not agree. */
+  private static JsonArrayBuilder tables(List<HourOfTable> hours) {
+    JsonArrayBuilder array = Json.createArrayBuilder();
+    hours.stream()
+        .map(HourOfTable::table)
+        .distinct()
+        .sorted()
+        .forEach(
+            table ->
+                array.add(
+                    table(table, hours.stream().filter(h -> h.table().equals(table)).toList())));
+    return array;
+  }
+
+  private static JsonObjectBuilder table(String name, List<HourOfTable> hours) {
+    JsonArrayBuilder incomplete = Json.createArrayBuilder();
+    hours.stream().filter(hour -> !hour.complete()).forEach(hour -> incomplete.add(hour(hour)));
+    return Json.createObjectBuilder()
+        .add("table", name)
+        .add("stored", hours.stream().mapToLong(HourOfTable::stored).sum())
+        .add("there", hours.stream().mapToLong(HourOfTable::there).sum())
+        .add("incomplete", incomplete);
+  }
+
+  private static JsonObjectBuilder hour(HourOfTable hour) {
+    return Json.createObjectBuilder()
+        .add("hour", hour.group().hour().toString())
+        .add("node", hour.group().node())
+        .add("epoch", hour.group().epoch())
+        .add("stored", hour.stored())
+        .add("there", hour.there())
+        .add("missing", Answers.array(hour.missing().stream().map(Object::toString).toList()))
+        .add("exact", hour.exact());
+  }
+
+  private static JsonObjectBuilder counts(Map<String, Long> counts) {
+    JsonObjectBuilder object = Json.createObjectBuilder();
+    counts.forEach(object::add);
+    return object;
+  }
+}

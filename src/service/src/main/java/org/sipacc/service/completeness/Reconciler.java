@@ -1,0 +1,219 @@
+package org.sipacc.service.completeness;
+
+import static java.util.stream.Collectors.joining;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.sipacc.accounting.Backend;
+import org.sipacc.delivery.DelivererStatus;
+import org.sipacc.journal.Journal;
+import org.sipacc.journal.JournalEntry;
+import org.sipacc.journal.JournalPosition;
+import org.sipacc.persistence.DatabaseErrors;
+import org.sipacc.persistence.completeness.HourOfTable;
+import org.sipacc.persistence.completeness.Period;
+import org.sipacc.persistence.completeness.SequenceRange;
+import org.sipacc.persistence.completeness.StoredRows;
+import org.sipacc.persistence.completeness.StoredRows.Findings;
+import org.sipacc.service.completeness.Reconciliation.Calls;
+import org.sipacc.service.completeness.Reconciliation.DatabaseEntries;
+import org.sipacc.service.completeness.Reconciliation.JournalFacts;
+
+/**
+ * Adds up calls, journal, rows and acknowledgements, and says where they do not agree.
+ *
+ * <p>Calls go on meanwhile, and between a call's end and its count lies a moment: figures of this
+ * run that do not agree are looked at several times before that is called a gap.
+ */
+public final class Reconciler {
+  private static final int LOOKS = 20;
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+
+  private final Sources sources;
+
+  /**
+   * Where the figures come from.
+   *
+   * @param openCalls how many calls are being set up or are up
+   * @param summaries whether calls leave summaries at all
+   * @param dataSource the database; empty if there is none
+   * @param deadLetters how many records wait for a person, by backend
+   */
+  public record Sources(
+      Tally tally,
+      Supplier<Integer> openCalls,
+      boolean summaries,
+      Journal journal,
+      Supplier<List<DelivererStatus>> destinations,
+      Optional<DataSource> dataSource,
+      Supplier<Map<String, Long>> deadLetters) {}
+
+  public Reconciler(Sources sources) {
+    this.sources = sources;
+  }
+
+  /**
+   * Compares.
+   *
+   * @param period the hours whose rows are compared
+   */
+  public Reconciliation reconcile(Period period) {
+    List<String> gaps = new ArrayList<>();
+    Calls calls = calls(gaps);
+    Optional<Findings> findings = findings(period, gaps);
+    Optional<DatabaseEntries> entries =
+        findings.flatMap(first -> databaseEntries(period, first, gaps));
+    List<HourOfTable> hours = findings.map(Findings::hours).orElse(List.of());
+    hours.stream().filter(hour -> !hour.complete()).map(Reconciler::gap).forEach(gaps::add);
+    Map<String, Long> deadLetters = sources.deadLetters().get();
+    deadLetters.forEach(
+        (backend, count) -> {
+          if (count > 0) {
+            gaps.add("%s refused %d entries, which wait as dead letters".formatted(backend, count));
+          }
+        });
+    Journal journal = sources.journal();
+    return new Reconciliation(
+        period,
+        calls,
+        new JournalFacts(
+            journal.id(),
+            journal.settings().node(),
+            journal.oldest().toString(),
+            journal.openedAt().toString(),
+            journal.end().toString(),
+            journal.bytes()),
+        sources.tally().records(),
+        entries,
+        sources.destinations().get(),
+        hours,
+        deadLetters,
+        gaps);
+  }
+
+  private Calls calls(List<String> gaps) {
+    Calls calls = readCalls();
+    for (int look = 1; look < LOOKS && isUnbalanced(calls); look++) {
+      pause();
+      calls = readCalls();
+    }
+    if (isUnbalanced(calls)) {
+      gaps.add(
+          "%d calls came since the start, %d are open and %d left a summary"
+              .formatted(calls.seen(), calls.open(), calls.summarised()));
+    }
+    return calls;
+  }
+
+  private Calls readCalls() {
+    long summarised = sources.tally().summaries();
+    int open = sources.openCalls().get();
+    return new Calls(sources.tally().calls(), open, summarised);
+  }
+
+  private boolean isUnbalanced(Calls calls) {
+    return sources.summaries() && calls.seen() != calls.open() + calls.summarised();
+  }
+
+  private Optional<Findings> findings(Period period, List<String> gaps) {
+    if (sources.dataSource().isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          StoredRows.compare(
+              sources.dataSource().get(),
+              period,
+              sources.journal().id(),
+              sources.journal().openedAt()));
+    } catch (SQLException e) {
+      gaps.add(
+          "the database cannot be asked for its rows: %s; try again when it can"
+              .formatted(DatabaseErrors.message(e)));
+      return Optional.empty();
+    }
+  }
+
+  private Optional<DatabaseEntries> databaseEntries(
+      Period period, Findings first, List<String> gaps) {
+    List<String> journalGaps = new ArrayList<>();
+    Optional<Findings> findings = Optional.of(first);
+    Optional<DatabaseEntries> entries = Optional.empty();
+    for (int look = 0; look < LOOKS && findings.isPresent(); look++) {
+      if (look > 0) {
+        pause();
+        // The hours were compared at the first look; here it is about the cursor and the run.
+        findings = findings(new Period(period.until(), period.until()), gaps);
+      }
+      journalGaps.clear();
+      entries = findings.map(now -> databaseEntries(now, journalGaps));
+      if (entries.filter(DatabaseEntries::isComplete).isPresent()) {
+        break;
+      }
+    }
+    gaps.addAll(journalGaps);
+    entries
+        .filter(figures -> !figures.isComplete())
+        .ifPresent(
+            figures ->
+                gaps.add(
+                    "%d entries for the database were journalled since the start; %d are stored and %d wait: %d are missing"
+                        .formatted(
+                            figures.journalled(),
+                            figures.stored(),
+                            figures.waiting(),
+                            figures.journalled() - figures.stored() - figures.waiting())));
+    return entries;
+  }
+
+  private DatabaseEntries databaseEntries(Findings findings, List<String> gaps) {
+    Journal journal = sources.journal();
+    JournalPosition cursor = findings.cursor().orElse(journal.oldest());
+    WaitingEntries waiting = WaitingEntries.after(journal, cursor, Reconciler::isForDatabase);
+    if (waiting.lost() > 0) {
+      gaps.add(
+          "the journal lacks %d of its entries after %s up to %s"
+              .formatted(waiting.lost(), cursor, waiting.end()));
+    }
+    long refused = sources.deadLetters().get().getOrDefault(Backend.DB.token(), 0L);
+    return new DatabaseEntries(
+        sources.tally().databaseEntries(), findings.entriesOfRun(), waiting.wanted(), refused);
+  }
+
+  private static boolean isForDatabase(JournalEntry entry) {
+    return entry instanceof JournalEntry.SummaryEntry
+        || (entry instanceof JournalEntry.RecordEntry e && e.record().backend() == Backend.DB);
+  }
+
+  private static String gap(HourOfTable hour) {
+    String numbers = hour.missing().stream().map(SequenceRange::toString).collect(joining(", "));
+    return "table %s has %d of the %d rows that were stored of the hour %s, node %d, epoch %d%s"
+        .formatted(
+            hour.table(),
+            hour.there(),
+            hour.stored(),
+            hour.group().hour(),
+            hour.group().node(),
+            hour.group().epoch(),
+            numbers.isEmpty()
+                ? ""
+                : (hour.exact() ? "; missing are the sequence numbers " : "; missing are some of ")
+                    + numbers);
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.NANOSECONDS.sleep(BETWEEN_LOOKS.toNanos());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while reconciling", e);
+    }
+  }
+}
