@@ -14,6 +14,7 @@ import org.sipacc.persistence.url.DatabaseDialect;
 /** Another program that takes every connection the database has, and those it finds taken, too. */
 final class ConnectionHoard implements AutoCloseable {
   private static final int MOST_ON_MARIADB = 20;
+  private static final int AS_INSTALLED_ON_MARIADB = 151;
   private static final Duration STRUGGLE = Duration.ofSeconds(20);
 
   private final TestDatabase database;
@@ -83,14 +84,23 @@ final class ConnectionHoard implements AutoCloseable {
         }
       }
       for (long id : others) {
-        try (Statement statement = connection.createStatement()) {
-          statement.execute(
-              mariaDb ? "kill connection " + id : "select pg_terminate_backend(" + id + ")");
-        }
+        end(connection, id);
       }
       return others.size();
     } catch (SQLException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  private void end(Connection connection, long id) {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          mariaDb ? "kill connection " + id : "select pg_terminate_backend(" + id + ")");
+    } catch (SQLException e) {
+      if (!String.valueOf(e.getMessage()).contains("Unknown thread id")) {
+        throw new IllegalStateException(e);
+      }
+      // It ended by itself in the meantime.
     }
   }
 
@@ -103,6 +113,9 @@ final class ConnectionHoard implements AutoCloseable {
       } catch (SQLException e) {
         throw new IllegalStateException(e);
       }
+    }
+    if (mariaDb) {
+      database.execute("set global max_connections = " + AS_INSTALLED_ON_MARIADB);
     }
   }
 }
