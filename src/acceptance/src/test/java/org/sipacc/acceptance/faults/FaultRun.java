@@ -111,6 +111,11 @@ final class FaultRun implements AutoCloseable {
     return result;
   }
 
+  /** How many calls were answered 503. */
+  int refused() {
+    return (int) load.calls().stream().filter(call -> call.refusal() == 503).count();
+  }
+
   private Map<String, Integer> awaitStored(StoredRecords records, List<LoadCall> expected) {
     long deadline = System.nanoTime() + STORED.toNanos();
     Map<String, Integer> stored = records.perCall();

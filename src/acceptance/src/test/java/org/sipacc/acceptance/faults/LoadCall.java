@@ -33,6 +33,7 @@ final class LoadCall {
   private boolean byeArrived;
   private Optional<Long> endedNanos = Optional.empty();
   private boolean failed;
+  private int refusal;
 
   private String ringing = "";
   private String answer = "";
@@ -83,6 +84,11 @@ final class LoadCall {
     return failed;
   }
 
+  /** The negative reply to its INVITE; 0 if there was none. */
+  synchronized int refusal() {
+    return refusal;
+  }
+
   synchronized boolean isOver() {
     return failed || endedNanos.isPresent();
   }
@@ -117,6 +123,7 @@ final class LoadCall {
     }
     if (reply.isNegative()) {
       failed = true;
+      refusal = reply.status();
       load.caller()
           .send(
               "ACK %s SIP/2.0\r\nVia: %s\r\nMax-Forwards: 70\r\nFrom: %s\r\nTo: %s\r\nCall-ID: %s\r\nCSeq: 1 ACK\r\nContent-Length: 0\r\n\r\n"
