@@ -176,8 +176,8 @@ final class AccountingNode implements Accounting, AutoCloseable {
     return tally;
   }
 
-  Journal journal() {
-    return journal;
+  long journalBytes() {
+    return backends.journal().bytes();
   }
 
   /** Calls that are being set up or are up. */
@@ -191,7 +191,7 @@ final class AccountingNode implements Accounting, AutoCloseable {
                 tally,
                 openCalls::count,
                 summaries,
-                journal,
+                backends.journal(),
                 backends::deliveries,
                 backends.database(),
                 Map::of))

@@ -83,7 +83,7 @@ final class Metrics implements AutoCloseable {
         "sipacc.journal.bytes",
         "Size of the journal on disk",
         Tags.empty(),
-        now -> now.journal().bytes());
+        AccountingNode::journalBytes);
   }
 
   private void destination(String name) {

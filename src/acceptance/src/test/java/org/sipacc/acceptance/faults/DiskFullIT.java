@@ -32,7 +32,6 @@ class DiskFullIT {
   void journalsDiskIsFull() {
     assumeTrue("root".equals(System.getProperty("user.name")), "only root may mount a disk");
     Settings settings = Settings.of("faults-disk", Repository.testResource("faults"));
-    SipaccServer.start(settings).close();
     try (DatabaseServer databases = DatabaseServers.postgresql();
         FullDisk disk = FullDisk.on(settings.data().resolve("journal"), DISK_MEGABYTES)) {
       TestDatabase database = databases.newDatabase();
