@@ -1,0 +1,176 @@
+package org.sipacc.service.completeness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sipacc.accounting.AccountingRecord;
+import org.sipacc.accounting.Backend;
+import org.sipacc.accounting.CoreColumns;
+import org.sipacc.accounting.CoreFields;
+import org.sipacc.accounting.RecordKind;
+import org.sipacc.journal.Journal;
+import org.sipacc.journal.JournalEntry;
+import org.sipacc.journal.JournalPosition;
+import org.sipacc.journal.JournalSettings;
+import org.sipacc.persistence.completeness.Period;
+
+/** What the sums say without a database, and about the journal. */
+class ReconcilerTest {
+  private static final Period PERIOD =
+      new Period(Instant.parse("2026-03-01T00:00:00Z"), Instant.parse("2026-03-02T00:00:00Z"));
+
+  @TempDir private Path directory;
+  private final Tally tally = new Tally();
+  private Journal journal;
+
+  @BeforeEach
+  void open() {
+    journal = Journal.open(JournalSettings.of(directory, 1));
+  }
+
+  @AfterEach
+  void close() {
+    journal.close();
+  }
+
+  private Reconciliation reconcile(
+      int openCalls, Optional<DataSource> database, Map<String, Long> deadLetters) {
+    return new Reconciler(
+            new Reconciler.Sources(
+                tally, () -> openCalls, true, journal, List::of, database, () -> deadLetters))
+        .reconcile(PERIOD);
+  }
+
+  private static AccountingRecord record(Backend backend) {
+    return new AccountingRecord(
+        RecordKind.CDR,
+        backend,
+        backend == Backend.DB ? "acc" : "",
+        CoreColumns.DEFAULT,
+        Optional.empty(),
+        "1",
+        new CoreFields("INVITE", "ft", "tt", "c1", "200", "OK", PERIOD.since()),
+        Optional.empty(),
+        List.of(),
+        List.of());
+  }
+
+  @Test
+  void callThatIsOpenIsNotMissing() {
+    tally.invited();
+
+    assertThat(reconcile(1, Optional.empty(), Map.of()).isComplete()).isTrue();
+  }
+
+  @Test
+  void callThatIsNeitherOpenNorSummarisedIsAGap() {
+    tally.invited();
+    tally.invited();
+
+    assertThat(reconcile(1, Optional.empty(), Map.of()).gaps())
+        .containsExactly("2 calls came since the start, 1 are open and 0 left a summary");
+  }
+
+  @Test
+  void deadLettersAreAGap() {
+    assertThat(reconcile(0, Optional.empty(), Map.of("db", 2L, "log", 0L)).gaps())
+        .containsExactly("db refused 2 entries, which wait as dead letters");
+  }
+
+  @Test
+  void databaseThatCannotBeAskedIsNotComplete() {
+    DataSource down =
+        (DataSource)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {DataSource.class},
+                (proxy, method, arguments) -> {
+                  throw new SQLException("connection refused", "08001");
+                });
+
+    assertThat(reconcile(0, Optional.of(down), Map.of()).gaps())
+        .singleElement()
+        .asString()
+        .startsWith("the database cannot be asked for its rows: ")
+        .contains("connection refused");
+  }
+
+  @Test
+  void waitingAreOnlyTheEntriesThatAreWanted() {
+    journal.append(List.of(record(Backend.DB), record(Backend.LOG), record(Backend.DB)), List.of());
+
+    WaitingEntries waiting =
+        WaitingEntries.after(journal, JournalPosition.START, ReconcilerTest::isForDatabase);
+
+    assertThat(waiting).isEqualTo(new WaitingEntries(2, new JournalPosition(0, 3), 0));
+  }
+
+  @Test
+  void waitingBeginAfterTheCursor() {
+    journal.append(List.of(record(Backend.DB), record(Backend.DB), record(Backend.DB)), List.of());
+
+    JournalPosition cursor = new JournalPosition(0, 2);
+
+    assertThat(WaitingEntries.after(journal, cursor, entry -> true).wanted()).isEqualTo(1);
+  }
+
+  @Test
+  void entriesOfAnEarlierRunWaitButAreNotOfThisRun() {
+    journal.append(List.of(record(Backend.DB)), List.of());
+    journal.close();
+    journal = Journal.open(JournalSettings.of(directory, 1));
+    journal.append(List.of(record(Backend.DB)), List.of());
+
+    assertThat(WaitingEntries.after(journal, JournalPosition.START, entry -> true).wanted())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void numbersWithoutAnEntryAreLost() throws IOException {
+    for (int i = 0; i < 3; i++) {
+      journal.append(List.of(record(Backend.DB)), List.of());
+    }
+    journal.sync();
+    damage();
+
+    WaitingEntries waiting = WaitingEntries.after(journal, JournalPosition.START, entry -> true);
+
+    assertThat(waiting.lost()).isPositive();
+    assertThat(waiting.wanted() + waiting.lost()).isEqualTo(3);
+  }
+
+  /** Writes over the middle of the one segment. */
+  private void damage() throws IOException {
+    try (Stream<Path> files = Files.list(directory);
+        RandomAccessFile segment =
+            new RandomAccessFile(
+                files
+                    .filter(file -> file.toFile().length() > 64)
+                    .findFirst()
+                    .orElseThrow()
+                    .toFile(),
+                "rw")) {
+      segment.seek(segment.length() / 2);
+      segment.write(new byte[] {1, 2, 3, 4, 5, 6, 7, 8});
+    }
+  }
+
+  private static boolean isForDatabase(JournalEntry entry) {
+    return entry instanceof JournalEntry.RecordEntry e && e.record().backend() == Backend.DB;
+  }
+}
