@@ -74,9 +74,19 @@ final class FaultRun implements AutoCloseable {
     return !latest.sorted().isEmpty() && latest.millis(50) < WARM_SET_UP_MILLIS;
   }
 
-  /** Notes that the server dies now: what is up at this moment may be lost. */
+  /**
+   * Notes that the server dies now: what is up at this moment may be lost. Nobody places calls, and
+   * those who wait for an answer give up; those who talk go on, and hang up when they would have.
+   */
   void serverDies() {
+    load.stopOffering();
     kills.add(System.nanoTime());
+    load.calls().forEach(LoadCall::giveUpUnanswered);
+  }
+
+  /** The server is there again. */
+  void serverReturns() {
+    load.offerAgain();
   }
 
   /** Lets time go by while calls go on. */

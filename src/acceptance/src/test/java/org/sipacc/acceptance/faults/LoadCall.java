@@ -99,6 +99,11 @@ final class LoadCall {
     load.after(LONGEST_CALL, this::giveUp);
   }
 
+  /** Whoever waits for an answer waits no longer. */
+  synchronized void giveUpUnanswered() {
+    failed |= !answered;
+  }
+
   private synchronized void giveUp() {
     failed |= endedNanos.isEmpty();
   }
@@ -201,7 +206,7 @@ final class LoadCall {
   /** Sends now, and again at growing intervals until that is so; after 32 s the call has failed. */
   private synchronized void repeat(
       LoadSocket side, String message, Duration interval, Duration waited, Condition done) {
-    if (done.holds()) {
+    if (done.holds() || failed) {
       return;
     }
     if (waited.compareTo(LONGEST_TRANSACTION) >= 0) {

@@ -135,11 +135,10 @@ class LongFaultsIT {
             name,
             database,
             server[0],
-            CallLoad.Shape.shortCalls(50))) {
+            CallLoad.Shape.shortCalls(30))) {
       ServerKiller killer = new ServerKiller(KILLS);
       FaultResult result =
-          run.during(BEFORE, () -> server[0] = killer.kill(server[0], KILLS, run::serverDies))
-              .result(AFTER);
+          run.during(BEFORE, () -> server[0] = killer.kill(server[0], KILLS, run)).result(AFTER);
       assertThat(result.expected()).as("expected records").isGreaterThan(KILLS * 50);
       FaultRun.assertComplete(result);
     } finally {

@@ -117,7 +117,7 @@ class ShortFaultsIT {
       ServerKiller killer = new ServerKiller(3);
 
       FaultResult result =
-          run.during(BEFORE, () -> server = killer.kill(server, 3, run::serverDies)).result(AFTER);
+          run.during(BEFORE, () -> server = killer.kill(server, 3, run)).result(AFTER);
 
       assertThat(result.expected()).as("expected records").isGreaterThan(100);
       FaultRun.assertComplete(result);
