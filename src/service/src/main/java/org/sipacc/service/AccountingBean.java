@@ -30,7 +30,6 @@ import org.sipacc.accounting.parameter.Parameters;
 import org.sipacc.accounting.policy.Policy;
 import org.sipacc.accounting.policy.PolicyReader;
 import org.sipacc.delivery.DelivererStatus;
-import org.sipacc.persistence.completeness.Period;
 import org.sipacc.service.completeness.Reconciliation;
 import org.sipacc.service.policy.Policies;
 
@@ -156,8 +155,8 @@ public class AccountingBean implements AccountingService {
   }
 
   @Override
-  public Reconciliation reconcile(Period period) {
-    return node.reconcile(period);
+  public Reconciliation reconcile(Instant since, Instant until) {
+    return node.reconcile(since, until);
   }
 
   @Override

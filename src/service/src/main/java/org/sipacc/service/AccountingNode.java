@@ -26,7 +26,6 @@ import org.sipacc.accounting.parameter.Parameters;
 import org.sipacc.accounting.policy.Policy;
 import org.sipacc.delivery.DelivererStatus;
 import org.sipacc.journal.Journal;
-import org.sipacc.persistence.completeness.Period;
 import org.sipacc.service.completeness.Reconciler;
 import org.sipacc.service.completeness.Reconciliation;
 import org.sipacc.service.completeness.Tally;
@@ -185,7 +184,7 @@ final class AccountingNode implements Accounting, AutoCloseable {
     return openCalls.count();
   }
 
-  Reconciliation reconcile(Period period) {
+  Reconciliation reconcile(Instant since, Instant until) {
     return new Reconciler(
             new Reconciler.Sources(
                 tally,
@@ -195,7 +194,7 @@ final class AccountingNode implements Accounting, AutoCloseable {
                 backends::deliveries,
                 backends.database(),
                 Map::of))
-        .reconcile(period);
+        .reconcile(since, until);
   }
 
   @Override

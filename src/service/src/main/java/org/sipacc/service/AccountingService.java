@@ -1,11 +1,11 @@
 package org.sipacc.service;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import javax.ejb.Local;
 import org.sipacc.accounting.RequestFacts;
 import org.sipacc.delivery.DelivererStatus;
-import org.sipacc.persistence.completeness.Period;
 import org.sipacc.service.completeness.Reconciliation;
 import org.sipacc.service.policy.Policies;
 
@@ -44,9 +44,10 @@ public interface AccountingService extends Accounting {
   /**
    * Adds up calls, journal, rows and acknowledgements.
    *
-   * @param period the hours whose rows are compared
+   * @param since from when on rows are compared: the hour it lies in is taken whole
+   * @param until up to when, not included
    */
-  Reconciliation reconcile(Period period);
+  Reconciliation reconcile(Instant since, Instant until);
 
   /** All figures in the text format of Prometheus. */
   String metrics();

@@ -8,8 +8,8 @@ import javax.json.JsonArrayBuilder;
 import javax.json.JsonObject;
 import javax.json.JsonObjectBuilder;
 import org.sipacc.delivery.DelivererStatus;
-import org.sipacc.persistence.completeness.HourOfTable;
 import org.sipacc.service.completeness.Reconciliation;
+import org.sipacc.service.completeness.Reconciliation.TableHour;
 import org.sipacc.service.completeness.Tally;
 
 /** A reconciliation as JSON; of the hours, only those that lack something are listed. */
@@ -20,8 +20,8 @@ final class ReconciliationJson {
     JsonObjectBuilder object =
         Json.createObjectBuilder()
             .add("complete", result.isComplete())
-            .add("since", result.period().since().toString())
-            .add("until", result.period().until().toString())
+            .add("since", result.since().toString())
+            .add("until", result.until().toString())
             .add("calls", calls(result.calls()))
             .add("journal", journal(result.journal()))
             .add("journalled", journalled(result.journalled()));
@@ -86,10 +86,10 @@ final class ReconciliationJson {
   }
 
   /** Each table with its sums, and with the hours in which they do not agree. */
-  private static JsonArrayBuilder tables(List<HourOfTable> hours) {
+  private static JsonArrayBuilder tables(List<TableHour> hours) {
     JsonArrayBuilder array = Json.createArrayBuilder();
     hours.stream()
-        .map(HourOfTable::table)
+        .map(TableHour::table)
         .distinct()
         .sorted()
         .forEach(
@@ -99,24 +99,24 @@ final class ReconciliationJson {
     return array;
   }
 
-  private static JsonObjectBuilder table(String name, List<HourOfTable> hours) {
+  private static JsonObjectBuilder table(String name, List<TableHour> hours) {
     JsonArrayBuilder incomplete = Json.createArrayBuilder();
     hours.stream().filter(hour -> !hour.complete()).forEach(hour -> incomplete.add(hour(hour)));
     return Json.createObjectBuilder()
         .add("table", name)
-        .add("stored", hours.stream().mapToLong(HourOfTable::stored).sum())
-        .add("there", hours.stream().mapToLong(HourOfTable::there).sum())
+        .add("stored", hours.stream().mapToLong(TableHour::stored).sum())
+        .add("there", hours.stream().mapToLong(TableHour::there).sum())
         .add("incomplete", incomplete);
   }
 
-  private static JsonObjectBuilder hour(HourOfTable hour) {
+  private static JsonObjectBuilder hour(TableHour hour) {
     return Json.createObjectBuilder()
-        .add("hour", hour.group().hour().toString())
-        .add("node", hour.group().node())
-        .add("epoch", hour.group().epoch())
+        .add("hour", hour.hour().toString())
+        .add("node", hour.node())
+        .add("epoch", hour.epoch())
         .add("stored", hour.stored())
         .add("there", hour.there())
-        .add("missing", Answers.array(hour.missing().stream().map(Object::toString).toList()))
+        .add("missing", Answers.array(hour.missing()))
         .add("exact", hour.exact());
   }
 

@@ -13,7 +13,6 @@ import javax.ws.rs.QueryParam;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import javax.ws.rs.core.Response.Status;
-import org.sipacc.persistence.completeness.Period;
 import org.sipacc.service.AccountingService;
 
 /** Whether every call and every record can be accounted for. */
@@ -41,7 +40,7 @@ public class ReconciliationResource {
       return Problem.of(Status.BAD_REQUEST, "since (" + begin + ") is after until (" + end + ")")
           .response();
     }
-    return Answers.ok(ReconciliationJson.of(service.reconcile(new Period(begin, end))));
+    return Answers.ok(ReconciliationJson.of(service.reconcile(begin, end)));
   }
 
   private static Optional<Instant> instant(String name, String text) {

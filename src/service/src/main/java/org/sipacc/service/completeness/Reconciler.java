@@ -1,9 +1,8 @@
 package org.sipacc.service.completeness;
 
-import static java.util.stream.Collectors.joining;
-
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +24,7 @@ import org.sipacc.persistence.completeness.StoredRows.Findings;
 import org.sipacc.service.completeness.Reconciliation.Calls;
 import org.sipacc.service.completeness.Reconciliation.DatabaseEntries;
 import org.sipacc.service.completeness.Reconciliation.JournalFacts;
+import org.sipacc.service.completeness.Reconciliation.TableHour;
 
 /**
  * Adds up calls, journal, rows and acknowledgements, and says where they do not agree.
@@ -62,15 +62,21 @@ public final class Reconciler {
   /**
    * Compares.
    *
-   * @param period the hours whose rows are compared
+   * @param since from when on rows are compared: the hour it lies in is taken whole
+   * @param until up to when, not included
    */
-  public Reconciliation reconcile(Period period) {
+  public Reconciliation reconcile(Instant since, Instant until) {
+    Period period = new Period(since, until);
     List<String> gaps = new ArrayList<>();
     Calls calls = calls(gaps);
     Optional<Findings> findings = findings(period, gaps);
     Optional<DatabaseEntries> entries =
         findings.flatMap(first -> databaseEntries(period, first, gaps));
-    List<HourOfTable> hours = findings.map(Findings::hours).orElse(List.of());
+    List<TableHour> hours =
+        findings.stream()
+            .flatMap(found -> found.hours().stream())
+            .map(Reconciler::tableHour)
+            .toList();
     hours.stream().filter(hour -> !hour.complete()).map(Reconciler::gap).forEach(gaps::add);
     Map<String, Long> deadLetters = sources.deadLetters().get();
     deadLetters.forEach(
@@ -81,7 +87,8 @@ public final class Reconciler {
         });
     Journal journal = sources.journal();
     return new Reconciliation(
-        period,
+        period.since(),
+        period.until(),
         calls,
         new JournalFacts(
             journal.id(),
@@ -192,20 +199,34 @@ public final class Reconciler {
         || (entry instanceof JournalEntry.RecordEntry e && e.record().backend() == Backend.DB);
   }
 
-  private static String gap(HourOfTable hour) {
-    String numbers = hour.missing().stream().map(SequenceRange::toString).collect(joining(", "));
+  private static TableHour tableHour(HourOfTable hour) {
+    return new TableHour(
+        hour.group().hour(),
+        hour.table(),
+        hour.group().node(),
+        hour.group().epoch(),
+        hour.stored(),
+        hour.there(),
+        hour.complete(),
+        hour.missing().stream().map(SequenceRange::toString).toList(),
+        hour.exact());
+  }
+
+  private static String gap(TableHour hour) {
+    String numbers =
+        hour.missing().isEmpty()
+            ? ""
+            : (hour.exact() ? "; missing are the sequence numbers " : "; missing are some of ")
+                + String.join(", ", hour.missing());
     return "table %s has %d of the %d rows that were stored of the hour %s, node %d, epoch %d%s"
         .formatted(
             hour.table(),
             hour.there(),
             hour.stored(),
-            hour.group().hour(),
-            hour.group().node(),
-            hour.group().epoch(),
-            numbers.isEmpty()
-                ? ""
-                : (hour.exact() ? "; missing are the sequence numbers " : "; missing are some of ")
-                    + numbers);
+            hour.hour(),
+            hour.node(),
+            hour.epoch(),
+            numbers);
   }
 
   private static void pause() {

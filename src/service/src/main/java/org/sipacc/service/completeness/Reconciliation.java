@@ -1,16 +1,17 @@
 package org.sipacc.service.completeness;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.sipacc.delivery.DelivererStatus;
-import org.sipacc.persistence.completeness.HourOfTable;
-import org.sipacc.persistence.completeness.Period;
 
 /**
  * What became of all calls and records.
  *
+ * @param since the beginning of the hours whose rows were compared
+ * @param until their end
  * @param journalled records since the start, by backend and kind
  * @param destinations what each backend acknowledged
  * @param hours what was stored, and what of it is there; empty without a database
@@ -18,13 +19,14 @@ import org.sipacc.persistence.completeness.Period;
  * @param gaps what is missing, in words; empty if nothing is
  */
 public record Reconciliation(
-    Period period,
+    Instant since,
+    Instant until,
     Calls calls,
     JournalFacts journal,
     Map<Tally.RecordClass, Long> journalled,
     Optional<DatabaseEntries> database,
     List<DelivererStatus> destinations,
-    List<HourOfTable> hours,
+    List<TableHour> hours,
     Map<String, Long> deadLetters,
     List<String> gaps) {
   public Reconciliation {
@@ -45,6 +47,32 @@ public record Reconciliation(
    * @param summarised those that ended and left a summary
    */
   public record Calls(long seen, long open, long summarised) {}
+
+  /**
+   * What was stored in a table of one node's entries of an hour, and what is there now.
+   *
+   * @param hour its beginning
+   * @param epoch the epoch of the node's journal
+   * @param stored how many rows were stored
+   * @param there how many of them are there
+   * @param complete whether just those are there that were stored
+   * @param missing sequence numbers that are not there, as {@code 12} or {@code 12-15}
+   * @param exact whether just these are missing; otherwise it is some of them
+   */
+  public record TableHour(
+      Instant hour,
+      String table,
+      int node,
+      int epoch,
+      long stored,
+      long there,
+      boolean complete,
+      List<String> missing,
+      boolean exact) {
+    public TableHour {
+      missing = List.copyOf(missing);
+    }
+  }
 
   /**
    * The journal.

@@ -27,12 +27,11 @@ import org.sipacc.journal.Journal;
 import org.sipacc.journal.JournalEntry;
 import org.sipacc.journal.JournalPosition;
 import org.sipacc.journal.JournalSettings;
-import org.sipacc.persistence.completeness.Period;
 
 /** What the sums say without a database, and about the journal. */
 class ReconcilerTest {
-  private static final Period PERIOD =
-      new Period(Instant.parse("2026-03-01T00:00:00Z"), Instant.parse("2026-03-02T00:00:00Z"));
+  private static final Instant SINCE = Instant.parse("2026-03-01T00:00:00Z");
+  private static final Instant UNTIL = Instant.parse("2026-03-02T00:00:00Z");
 
   @TempDir private Path directory;
   private final Tally tally = new Tally();
@@ -53,7 +52,7 @@ class ReconcilerTest {
     return new Reconciler(
             new Reconciler.Sources(
                 tally, () -> openCalls, true, journal, List::of, database, () -> deadLetters))
-        .reconcile(PERIOD);
+        .reconcile(SINCE, UNTIL);
   }
 
   private static AccountingRecord record(Backend backend) {
@@ -64,7 +63,7 @@ class ReconcilerTest {
         CoreColumns.DEFAULT,
         Optional.empty(),
         "1",
-        new CoreFields("INVITE", "ft", "tt", "c1", "200", "OK", PERIOD.since()),
+        new CoreFields("INVITE", "ft", "tt", "c1", "200", "OK", SINCE),
         Optional.empty(),
         List.of(),
         List.of());
