@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
@@ -112,7 +113,7 @@ class LongFaultsIT {
       "thirty ends of the server lose no record of a call that had ended, in the embedded H2")
   void killedOnH2() {
     Settings settings = settings("faults-kill-h2");
-    killed("embedded H2", settings, DatabaseUrl.embedded(settings.data()));
+    killed("embedded H2", settings, () -> DatabaseUrl.embedded(settings.data()));
   }
 
   @Test
@@ -123,17 +124,20 @@ class LongFaultsIT {
       killed(
           "MariaDB",
           settings("faults-kill-mariadb").withDatabase(database.url()),
-          database.parsed());
+          database::parsed);
     }
   }
 
-  private static void killed(String name, Settings settings, DatabaseUrl database) {
+  /**
+   * @param database asked once the server has made it
+   */
+  private static void killed(String name, Settings settings, Supplier<DatabaseUrl> database) {
     SipaccServer[] server = {SipaccServer.start(settings)};
     try (FaultRun run =
         new FaultRun(
             "server killed -9 " + KILLS + " times",
             name,
-            database,
+            database.get(),
             server[0],
             CallLoad.Shape.shortCalls(30))) {
       ServerKiller killer = new ServerKiller(KILLS);
