@@ -71,7 +71,7 @@ stamp() {
 }
 
 need_cli() {
-  need src/cli "$cli/sipacc-cli.jar" src/accounting src/persistence/src/main/java/org/sipacc/persistence/url
+  need src/cli "$cli/sipacc-cli.jar" src/accounting src/persistence/src/main/java/org/sipacc/persistence/{url,schema}
 }
 
 need_restcomm() {
@@ -93,6 +93,15 @@ need_application() {
 
 need_bare() {
   need bench/bare "$home/bench/bare/target/bare.war"
+}
+
+need_jmh() {
+  need bench/jmh "$home/bench/jmh/target/sipacc-bench-jmh.jar" src/{accounting,journal}
+}
+
+need_sink() {
+  need bench/sink "$home/bench/sink/target/sipacc-bench-sink.jar" \
+    src/{accounting,journal,delivery,persistence} src/persistence/src/test
 }
 
 # build NEED...: one run of Maven for what the need_ functions find missing or old, and none when

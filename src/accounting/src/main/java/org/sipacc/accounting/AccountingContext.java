@@ -8,7 +8,6 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import org.sipacc.accounting.CallEvent.AttemptFailed;
 import org.sipacc.accounting.CallEvent.AttemptStarted;
@@ -43,7 +42,6 @@ public final class AccountingContext {
   private String table = "";
   private Optional<ReplySent> answer = Optional.empty();
   private Optional<ByeReceived> bye = Optional.empty();
-  private boolean used;
   private boolean marked;
   private boolean over;
 
@@ -60,7 +58,7 @@ public final class AccountingContext {
     this.call = call;
     Optional<AccountingContext> cdrCall = call.filter(AccountingContext::hasCdr);
     this.values = cdrCall.map(c -> c.values).orElseGet(() -> new FieldValues(settings.hasLegs()));
-    this.used = cdrCall.isPresent();
+    cdrCall.ifPresent(c -> values.use());
     this.upstream = call.filter(c -> !c.request.fromTag().equals(request.fromTag())).isPresent();
     this.maker =
         new RecordMaker(
@@ -128,7 +126,7 @@ public final class AccountingContext {
       return false;
     }
     marked = true;
-    used = true;
+    values.use();
     marks.add(asked.types(), asked.flags());
     if (asked.types().contains(Backend.DB) && (table.isEmpty() || asked.table().isPresent())) {
       table = asked.table().orElse(settings.accTable());
@@ -162,54 +160,14 @@ public final class AccountingContext {
     return marks.anyHas(Flag.CDR);
   }
 
-  /** The value of {@code $acc_extra(tag)}; empty if it has none. */
-  public synchronized Optional<String> extra(String tag) {
-    used = true;
-    return values.extra(tag);
-  }
-
-  /** Sets {@code $acc_extra(tag)}; the empty string deletes it. */
-  public synchronized void setExtra(String tag, String value) {
-    used = true;
-    values.setExtra(tag, value);
+  /** The values of {@code $acc_extra} and {@code $acc_leg}. */
+  public FieldValues values() {
+    return values;
   }
 
   /** Gives a field of {@code db_extra} and its like its value, once for this request. */
   public synchronized void defineExtra(String tag, String value) {
     maker.define(tag, value);
-  }
-
-  /** The value of {@code $(acc_leg(tag)[index])}; empty if it has none or there is no such leg. */
-  public synchronized Optional<String> leg(String tag, int index) {
-    used = true;
-    return values.leg(tag, index);
-  }
-
-  /** Whether there is a leg of this index; -1 is the last, -2 the one before. */
-  public boolean hasLeg(int index) {
-    return values.hasLeg(index);
-  }
-
-  /**
-   * Sets {@code $(acc_leg(tag)[index])}; the empty string deletes it.
-   *
-   * @return false if there is no such leg
-   */
-  public synchronized boolean setLeg(String tag, int index, String value) {
-    used = true;
-    return values.setLeg(tag, index, value);
-  }
-
-  /** {@code $acc_current_leg}: the last leg's index; empty if no leg fields are declared. */
-  public synchronized OptionalInt currentLeg() {
-    used = true;
-    return values.currentLeg();
-  }
-
-  /** {@code acc_new_leg()}; without leg fields it has no effect (D-12). */
-  public synchronized void newLeg() {
-    used = true;
-    values.newLeg();
   }
 
   /**
@@ -226,7 +184,8 @@ public final class AccountingContext {
       String recordTable,
       Instant at) {
     AccountingContext timed = call.filter(AccountingContext::hasCdr).orElse(this);
-    Optional<Timing> timing = used ? Optional.of(timed.timing(backend, at, 0)) : Optional.empty();
+    Optional<Timing> timing =
+        values.areInUse() ? Optional.of(timed.timing(backend, at, 0)) : Optional.empty();
     boolean swapped = marked && isSwapped();
     return maker.manual(message, swapped, backend, comment, recordTable, at, timing);
   }

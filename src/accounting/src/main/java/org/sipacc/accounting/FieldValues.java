@@ -12,15 +12,16 @@ import org.sipacc.accounting.AccountingSettings.FieldName;
  * The values of {@code $acc_extra(tag)} and {@code $acc_leg(tag)}. Null and empty are the same:
  * setting either deletes.
  *
- * <p>Values are read when a record is made, so that what a later message sets is in it. They have a
- * lock of their own, for the requests within a call share the call's.
+ * <p>Values are read when a record is made, so that what a later message sets is in it.
+ * Thread-safe: the requests within a call share the call's.
  */
-final class FieldValues {
+public final class FieldValues {
   /** More legs than any call has; a policy that adds one with each re-INVITE stops here. */
   private static final int MOST_LEGS = 256;
 
   private final Map<String, String> extras = new HashMap<>(8);
   private final List<Map<String, String>> legs = new ArrayList<>(1);
+  private boolean inUse;
 
   /**
    * @param hasLegs whether leg fields are declared: then there is one leg from the beginning
@@ -31,32 +32,55 @@ final class FieldValues {
     }
   }
 
-  synchronized Optional<String> extra(String tag) {
+  /** From now on records made by hand carry the fields: accounting was asked for. */
+  synchronized void use() {
+    inUse = true;
+  }
+
+  /** Whether accounting was asked for, or any value read or set. */
+  synchronized boolean areInUse() {
+    return inUse;
+  }
+
+  /** The value of {@code $acc_extra(tag)}; empty if it has none. */
+  public synchronized Optional<String> extra(String tag) {
+    inUse = true;
     return Optional.ofNullable(extras.get(tag));
   }
 
-  synchronized void setExtra(String tag, String value) {
+  /** Sets {@code $acc_extra(tag)}; the empty string deletes it. */
+  public synchronized void setExtra(String tag, String value) {
+    inUse = true;
     put(extras, tag, value);
   }
 
-  /** The last leg's index; empty if there are no legs. */
-  synchronized OptionalInt currentLeg() {
+  /** {@code $acc_current_leg}: the last leg's index; empty if no leg fields are declared. */
+  public synchronized OptionalInt currentLeg() {
+    inUse = true;
     return legs.isEmpty() ? OptionalInt.empty() : OptionalInt.of(legs.size() - 1);
   }
 
-  /** Whether the index, which may count backwards from -1, is that of a leg. */
-  synchronized boolean hasLeg(int index) {
+  /** Whether there is a leg of this index; -1 is the last, -2 the one before. */
+  public synchronized boolean hasLeg(int index) {
     int position = position(index);
     return position >= 0 && position < legs.size();
   }
 
-  synchronized Optional<String> leg(String tag, int index) {
+  /** The value of {@code $(acc_leg(tag)[index])}; empty if it has none or there is no such leg. */
+  public synchronized Optional<String> leg(String tag, int index) {
+    inUse = true;
     return hasLeg(index)
         ? Optional.ofNullable(legs.get(position(index)).get(tag))
         : Optional.empty();
   }
 
-  synchronized boolean setLeg(String tag, int index, String value) {
+  /**
+   * Sets {@code $(acc_leg(tag)[index])}; the empty string deletes it.
+   *
+   * @return false if there is no such leg
+   */
+  public synchronized boolean setLeg(String tag, int index, String value) {
+    inUse = true;
     if (!hasLeg(index)) {
       return false;
     }
@@ -64,8 +88,9 @@ final class FieldValues {
     return true;
   }
 
-  /** Adds a leg without values, if there are legs at all. */
-  synchronized void newLeg() {
+  /** {@code acc_new_leg()}: a further leg without values; without leg fields no effect (D-12). */
+  public synchronized void newLeg() {
+    inUse = true;
     if (!legs.isEmpty() && legs.size() < MOST_LEGS) {
       legs.add(new HashMap<>(4));
     }

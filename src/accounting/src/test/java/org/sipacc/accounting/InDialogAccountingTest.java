@@ -114,7 +114,7 @@ class InDialogAccountingTest {
     StandardCall call =
         StandardCall.invite().doAccounting("db", "cdr").extra("src", "alice").answered();
     StandardCall bye = call.callerSends("BYE");
-    assertThat(bye.context().extra("src")).contains("alice");
+    assertThat(bye.context().values().extra("src")).contains("alice");
     bye.extra("src", "");
 
     assertThat(call.callerHangsUp().onlyRecord().extras())
@@ -126,11 +126,11 @@ class InDialogAccountingTest {
     StandardCall call =
         StandardCall.invite().doAccounting("db", "").extra("src", "alice").answered();
     StandardCall bye = call.callerSends("BYE").doAccounting("db", "");
-    assertThat(bye.context().extra("src")).isEmpty();
+    assertThat(bye.context().values().extra("src")).isEmpty();
     bye.extra("src", "bob").repliedWith(OK_TO_CALLER);
 
     assertThat(bye.onlyRecord().extras()).containsExactly(new Field("src_user", "bob"));
-    assertThat(call.context().extra("src")).contains("alice");
+    assertThat(call.context().values().extra("src")).contains("alice");
   }
 
   @Test

@@ -30,14 +30,14 @@ class LegsTest {
     call.doAccounting(types, "cdr|missed");
     setLeg(call, "Alice", "Bob");
     call.tried("sip:bob@b").attemptFails(Reply.TIMEOUT);
-    call.context().newLeg();
+    call.context().values().newLeg();
     setLeg(call, "Bob", "Charlie");
     return call.tried("sip:charlie@b").answered("tt2").callerHangsUp();
   }
 
   private static void setLeg(StandardCall call, String caller, String callee) {
-    assertThat(call.context().setLeg("caller", -1, caller)).isTrue();
-    assertThat(call.context().setLeg("callee", -1, callee)).isTrue();
+    assertThat(call.context().values().setLeg("caller", -1, caller)).isTrue();
+    assertThat(call.context().values().setLeg("callee", -1, callee)).isTrue();
   }
 
   @Test
@@ -91,7 +91,7 @@ class LegsTest {
                     List.of(new FieldName("caller", "caller"))))
             .doAccounting("db|log", "");
     setLeg(call, "Alice", "Bob");
-    call.context().newLeg();
+    call.context().values().newLeg();
     call.answered();
 
     assertThat(call.records(RecordKind.BASE, Backend.DB).get(0).legs())
@@ -106,30 +106,34 @@ class LegsTest {
   @DisplayName("L06 indexes count from both ends")
   void indexesCountFromBothEnds() {
     AccountingContext context = withLegs(Backend.LOG).context();
-    context.newLeg();
-    context.newLeg();
+    context.values().newLeg();
+    context.values().newLeg();
     for (int i = 0; i < 3; i++) {
-      assertThat(context.setLeg("caller", i, "caller" + i)).isTrue();
+      assertThat(context.values().setLeg("caller", i, "caller" + i)).isTrue();
     }
 
-    assertThat(context.leg("caller", -1)).contains("caller2").isEqualTo(context.leg("caller", 2));
-    assertThat(context.leg("caller", -3)).contains("caller0").isEqualTo(context.leg("caller", 0));
-    assertThat(context.leg("callee", 1)).isEmpty();
-    assertThat(List.of(-4, 3)).noneMatch(context::hasLeg);
-    assertThat(List.of(-3, -1, 0, 2)).allMatch(context::hasLeg);
-    assertThat(context.leg("caller", 3)).isEmpty();
-    assertThat(context.leg("caller", -4)).isEmpty();
-    assertThat(context.setLeg("caller", 3, "x")).isFalse();
-    assertThat(context.setLeg("caller", -4, "x")).isFalse();
+    assertThat(context.values().leg("caller", -1))
+        .contains("caller2")
+        .isEqualTo(context.values().leg("caller", 2));
+    assertThat(context.values().leg("caller", -3))
+        .contains("caller0")
+        .isEqualTo(context.values().leg("caller", 0));
+    assertThat(context.values().leg("callee", 1)).isEmpty();
+    assertThat(List.of(-4, 3)).noneMatch(context.values()::hasLeg);
+    assertThat(List.of(-3, -1, 0, 2)).allMatch(context.values()::hasLeg);
+    assertThat(context.values().leg("caller", 3)).isEmpty();
+    assertThat(context.values().leg("caller", -4)).isEmpty();
+    assertThat(context.values().setLeg("caller", 3, "x")).isFalse();
+    assertThat(context.values().setLeg("caller", -4, "x")).isFalse();
   }
 
   @Test
   void theEmptyStringDeletesAFieldOfALeg() {
     AccountingContext context = withLegs(Backend.LOG).context();
-    context.setLeg("caller", 0, "Alice");
+    context.values().setLeg("caller", 0, "Alice");
 
-    assertThat(context.setLeg("caller", 0, "")).isTrue();
-    assertThat(context.leg("caller", 0)).isEmpty();
+    assertThat(context.values().setLeg("caller", 0, "")).isTrue();
+    assertThat(context.values().leg("caller", 0)).isEmpty();
   }
 
   @Test
@@ -137,9 +141,9 @@ class LegsTest {
   void currentLeg() {
     AccountingContext context = withLegs(Backend.LOG).context();
 
-    assertThat(context.currentLeg()).hasValue(0);
-    context.newLeg();
-    assertThat(context.currentLeg()).hasValue(1);
+    assertThat(context.values().currentLeg()).hasValue(0);
+    context.values().newLeg();
+    assertThat(context.values().currentLeg()).hasValue(1);
   }
 
   @Test
@@ -147,21 +151,21 @@ class LegsTest {
   void withoutLegFieldsThereIsNoLeg() {
     AccountingContext context = StandardCall.invite().context();
 
-    assertThat(context.currentLeg()).isEmpty();
-    assertThat(context.hasLeg(0)).isFalse();
-    assertThat(context.hasLeg(-1)).isFalse();
-    assertThat(context.setLeg("caller", 0, "x")).isFalse();
-    assertThat(context.leg("caller", -1)).isEmpty();
+    assertThat(context.values().currentLeg()).isEmpty();
+    assertThat(context.values().hasLeg(0)).isFalse();
+    assertThat(context.values().hasLeg(-1)).isFalse();
+    assertThat(context.values().setLeg("caller", 0, "x")).isFalse();
+    assertThat(context.values().leg("caller", -1)).isEmpty();
   }
 
   @Test
   @DisplayName("L10 without leg fields a new leg has no effect")
   void withoutLegFieldsANewLegHasNoEffect() {
     StandardCall call = StandardCall.invite().doAccounting("db", "cdr");
-    call.context().newLeg();
-    call.context().newLeg();
+    call.context().values().newLeg();
+    call.context().values().newLeg();
 
-    assertThat(call.context().currentLeg()).isEmpty();
+    assertThat(call.context().values().currentLeg()).isEmpty();
     assertThat(call.answered().callerHangsUp().onlyRecord().legs()).isEmpty();
   }
 
@@ -169,15 +173,15 @@ class LegsTest {
   void legFieldsDeclaredEmptyAreNone() {
     StandardCall call = StandardCall.inviteWithLegs(Map.of(Backend.DB, List.of()));
 
-    assertThat(call.context().currentLeg()).isEmpty();
+    assertThat(call.context().values().currentLeg()).isEmpty();
   }
 
   @Test
   void legsOfACallWithCdrAreSharedByItsRequests() {
     StandardCall call = withLegs(Backend.DB).doAccounting("db", "cdr").answered();
     AccountingContext bye = call.calleeSends("BYE").context();
-    bye.newLeg();
-    bye.setLeg("callee", -1, "Charlie");
+    bye.values().newLeg();
+    bye.values().setLeg("callee", -1, "Charlie");
 
     assertThat(call.callerHangsUp().onlyRecord().legs())
         .containsExactly(
@@ -188,20 +192,20 @@ class LegsTest {
   @Test
   void legsOfACallWithoutCdrAreNotShared() {
     StandardCall call = withLegs(Backend.DB).answered();
-    call.context().newLeg();
+    call.context().values().newLeg();
 
-    assertThat(call.calleeSends("INFO").context().currentLeg()).hasValue(0);
+    assertThat(call.calleeSends("INFO").context().values().currentLeg()).hasValue(0);
   }
 
   @Test
   void legsDoNotGrowWithoutEnd() {
     AccountingContext context = withLegs(Backend.LOG).context();
     for (int i = 0; i < 300; i++) {
-      context.newLeg();
+      context.values().newLeg();
     }
 
-    assertThat(context.currentLeg()).hasValue(255);
-    assertThat(context.hasLeg(255)).isTrue();
-    assertThat(context.hasLeg(256)).isFalse();
+    assertThat(context.values().currentLeg()).hasValue(255);
+    assertThat(context.values().hasLeg(255)).isTrue();
+    assertThat(context.values().hasLeg(256)).isFalse();
   }
 }

@@ -98,15 +98,15 @@ class ManualRecordTest {
   @Test
   void anyTouchOfAFieldMakesTheContext() {
     StandardCall reader = StandardCall.invite();
-    assertThat(reader.context().extra("src")).isEmpty();
+    assertThat(reader.context().values().extra("src")).isEmpty();
     StandardCall legReader = StandardCall.invite();
-    assertThat(legReader.context().leg("caller", 0)).isEmpty();
+    assertThat(legReader.context().values().leg("caller", 0)).isEmpty();
     StandardCall legWriter = StandardCall.invite();
-    assertThat(legWriter.context().setLeg("caller", 0, "x")).isFalse();
+    assertThat(legWriter.context().values().setLeg("caller", 0, "x")).isFalse();
     StandardCall legCounter = StandardCall.invite();
-    assertThat(legCounter.context().currentLeg()).isEmpty();
+    assertThat(legCounter.context().values().currentLeg()).isEmpty();
     StandardCall legAdder = StandardCall.invite();
-    legAdder.context().newLeg();
+    legAdder.context().values().newLeg();
 
     for (StandardCall call :
         List.of(
@@ -129,7 +129,7 @@ class ManualRecordTest {
             Map.of(Backend.LOG, List.of(new FieldName("caller", "caller"))));
     assertThat(call.accountNow(Backend.LOG, "200").legs()).isEmpty();
 
-    call.context().setLeg("caller", 0, "Alice");
+    call.context().values().setLeg("caller", 0, "Alice");
     assertThat(call.accountNow(Backend.LOG, "200").legs())
         .containsExactly(List.of(new Field("caller", "Alice")));
   }

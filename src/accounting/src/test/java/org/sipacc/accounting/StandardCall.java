@@ -121,7 +121,7 @@ final class StandardCall {
   }
 
   StandardCall extra(String tag, String value) {
-    context.setExtra(tag, value);
+    context.values().setExtra(tag, value);
     return this;
   }
 

@@ -4,8 +4,12 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.sipacc.cli.backends.BackendsCommand;
+import org.sipacc.cli.backends.LedgerCommand;
 import org.sipacc.cli.calls.CallsCommand;
 import org.sipacc.cli.calls.EndCommand;
+import org.sipacc.cli.db.DbCommand;
+import org.sipacc.cli.deadletters.DeadLettersCommand;
 import org.sipacc.cli.mi.MiCommand;
 import org.sipacc.cli.policy.PolicyCommand;
 import org.sipacc.cli.profiles.ProfilesCommand;
@@ -36,6 +40,10 @@ import picocli.CommandLine.Spec;
       EndCommand.class,
       ProfilesCommand.class,
       PolicyCommand.class,
+      DbCommand.class,
+      BackendsCommand.class,
+      LedgerCommand.class,
+      DeadLettersCommand.class,
       MiCommand.class,
       CompletionCommand.class,
       VersionCommand.class,

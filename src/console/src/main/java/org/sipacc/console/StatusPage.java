@@ -4,6 +4,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import org.sipacc.delivery.DelivererStatus;
+import org.sipacc.service.JournalStatus;
 
 /** How the server stands, as a page without scripts. */
 final class StatusPage {
@@ -23,6 +24,7 @@ final class StatusPage {
       <dl>
       <dt>Calls up</dt><dd>%d</dd>
       <dt>Policy</dt><dd><code>%s</code></dd>
+      <dt>Journal</dt><dd class="%s">%s</dd>
       </dl>
       <table>
       <caption>Delivery of records</caption>
@@ -39,7 +41,11 @@ final class StatusPage {
 
   private StatusPage() {}
 
-  static String html(int openCalls, String policyVersion, List<DelivererStatus> deliveries) {
+  static String html(
+      int openCalls,
+      String policyVersion,
+      JournalStatus journal,
+      List<DelivererStatus> deliveries) {
     StringBuilder rows = new StringBuilder();
     for (DelivererStatus delivery : deliveries) {
       String state = delivery.state().name().toLowerCase(Locale.ROOT);
@@ -52,7 +58,12 @@ final class StatusPage {
       cell(rows, delivery.lastError().orElse("none"));
       rows.append("</tr>\n");
     }
-    return PAGE.formatted(openCalls, escape(policyVersion), rows);
+    return PAGE.formatted(
+        openCalls,
+        escape(policyVersion),
+        journal.state().name().toLowerCase(Locale.ROOT),
+        escape(JournalLine.of(journal)),
+        rows);
   }
 
   private static void cell(StringBuilder row, String text) {

@@ -27,7 +27,11 @@ public class StatusServlet extends HttpServlet {
     response.setHeader("X-Content-Type-Options", "nosniff");
     try (PrintWriter page = response.getWriter()) {
       page.print(
-          StatusPage.html(service.openCalls(), service.policy().version(), service.deliveries()));
+          StatusPage.html(
+              service.openCalls(),
+              service.policy().version(),
+              service.journal(),
+              service.deliveries()));
     }
   }
 }

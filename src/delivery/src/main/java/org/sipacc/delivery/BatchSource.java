@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.sipacc.journal.Journal;
 import org.sipacc.journal.JournalEntry;
 import org.sipacc.journal.JournalPosition;
@@ -21,14 +22,17 @@ final class BatchSource implements Closeable {
   private static final Duration MAX_HELD = Duration.ofSeconds(1);
 
   private final JournalReader reader;
-  private final Sink sink;
+  private final Predicate<JournalEntry> taken;
   private JournalPosition cursor;
   private int scannedSinceCursor;
   private long movedNanos = System.nanoTime();
 
-  BatchSource(Journal journal, Sink sink, JournalPosition cursor) {
+  /**
+   * @param taken which entries are to be delivered
+   */
+  BatchSource(Journal journal, Predicate<JournalEntry> taken, JournalPosition cursor) {
     this.reader = journal.reader(cursor);
-    this.sink = sink;
+    this.taken = taken;
     this.cursor = cursor;
   }
 
@@ -39,18 +43,28 @@ final class BatchSource implements Closeable {
 
   /** What can be read now; there may be more behind it. */
   Batch next() {
-    List<JournalEntry> taken = new ArrayList<>();
+    return read(List.of(), MAX_SCANNED);
+  }
+
+  /** The batch that was read last, and as much again of what follows it. */
+  Batch longer(Batch batch) {
+    return read(batch.entries(), scannedSinceCursor + MAX_SCANNED);
+  }
+
+  private Batch read(List<JournalEntry> before, int maxScanned) {
+    List<JournalEntry> entries = new ArrayList<>(before);
+    int most = before.size() + MAX_ENTRIES;
     boolean last = false;
-    while (taken.size() < MAX_ENTRIES && scannedSinceCursor < MAX_SCANNED) {
-      List<JournalEntry> read = reader.read(MAX_ENTRIES - taken.size());
+    while (entries.size() < most && scannedSinceCursor < maxScanned) {
+      List<JournalEntry> read = reader.read(most - entries.size());
       if (read.isEmpty()) {
         last = true;
         break;
       }
       scannedSinceCursor += read.size();
-      read.stream().filter(sink::takes).forEach(taken::add);
+      read.stream().filter(taken).forEach(entries::add);
     }
-    return new Batch(cursor, reader.position(), taken, isDue(), last);
+    return new Batch(cursor, reader.position(), entries, isDue(), last);
   }
 
   private boolean isDue() {

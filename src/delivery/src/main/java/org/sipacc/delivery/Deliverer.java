@@ -4,7 +4,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
@@ -25,6 +24,10 @@ import org.sipacc.journal.JournalPosition;
  * position again after a growing delay, and delivery goes on from there. So nothing is lost, and
  * nothing arrives twice at a sink that moves its cursor together with what it stores.
  *
+ * <p>Entries that the sink refuses for good become dead letters, which are on disk before the
+ * cursor passes them and are left out from then on, unless the sink refuses every record: that is
+ * an outage as well.
+ *
  * <p>A cursor that is ahead of the journal (which was put back to an older state) does not hold
  * delivery up: it is set back to where the journal stood when it was opened, and the log names the
  * range, since entries with numbers from there on are new ones. Where the journal can tell that
@@ -43,15 +46,17 @@ public final class Deliverer {
   private static final Duration GATHER = Duration.ofMillis(150);
 
   private final Journal journal;
-  private final Sink sink;
+  private final Destination destination;
   private final RetryPolicy retry;
   private final Supplier<JournalPosition> furthestCursor;
   private final Runnable onMove;
   private final Outage outage;
   private final DeliveredMark mark;
+  private final DeliveryTimes times = new DeliveryTimes();
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile long stopDeadlineNanos;
+  private volatile Optional<JournalPosition> letGoTo = Optional.empty();
   private volatile Optional<JournalPosition> cursor = Optional.empty();
   private volatile JournalPosition passed = JournalPosition.START;
   private final AtomicLong delivered = new AtomicLong();
@@ -62,22 +67,24 @@ public final class Deliverer {
   private record Phase(State state, Instant since) {}
 
   /** A deliverer that is to be {@link #start started}. */
-  public Deliverer(Journal journal, Sink sink, RetryPolicy retry) {
-    this(journal, sink, retry, journal::syncedPosition, () -> {});
+  public Deliverer(Journal journal, Sink sink, RetryPolicy retry, Undelivered undelivered) {
+    this(journal, sink, retry, undelivered, journal::syncedPosition, () -> {});
   }
 
   /**
    * @param furthestCursor where the sink's cursor can be at most when it is asked the first time
-   * @param onMove called on the deliverer's thread after the cursor has moved
+   * @param onMove called on the deliverer's thread after the cursor has moved, and after each try
+   *     that failed
    */
   Deliverer(
       Journal journal,
       Sink sink,
       RetryPolicy retry,
+      Undelivered undelivered,
       Supplier<JournalPosition> furthestCursor,
       Runnable onMove) {
     this.journal = journal;
-    this.sink = sink;
+    this.destination = new Destination(journal.id(), sink, undelivered);
     this.retry = retry;
     this.furthestCursor = furthestCursor;
     this.onMove = onMove;
@@ -88,7 +95,7 @@ public final class Deliverer {
   /** Begins to deliver, on one thread of the factory; to be called once. */
   public void start(ThreadFactory threads) {
     Thread thread = threads.newThread(this::run);
-    thread.setName("sipacc-delivery-" + sink.name());
+    thread.setName("sipacc-delivery-" + destination.name());
     thread.start();
   }
 
@@ -96,7 +103,7 @@ public final class Deliverer {
   public DelivererStatus status() {
     Phase now = phase;
     return new DelivererStatus(
-        sink.name(),
+        destination.name(),
         now.state(),
         now.since(),
         cursor,
@@ -105,9 +112,35 @@ public final class Deliverer {
         lastError);
   }
 
-  /** The sink's cursor; empty while it could not be asked. */
+  /** Where the entries go to. */
+  Destination destination() {
+    return destination;
+  }
+
+  /** The sink's cursor, or the end of a gap it is to be moved to; empty while it is not known. */
   Optional<JournalPosition> cursor() {
-    return cursor;
+    Optional<JournalPosition> gap = letGoTo;
+    return cursor.isEmpty() || gap.filter(end -> end.compareTo(cursor.get()) > 0).isPresent()
+        ? gap.or(() -> cursor)
+        : cursor;
+  }
+
+  /** When an entry was delivered or passed over, as far as that is remembered. */
+  Optional<Instant> passedAt(JournalPosition entry) {
+    return times.of(entry);
+  }
+
+  /**
+   * Notes that what lies before a place is not delivered any more, if the cursor is not there yet.
+   *
+   * @throws SinkUnavailableException if it cannot be noted
+   */
+  void letGo(JournalPosition to) throws SinkUnavailableException {
+    JournalPosition from = cursor().orElseGet(() -> mark.begin(journal.oldest()));
+    if (from.compareTo(to) < 0) {
+      destination.letGo(from, to, journal.entriesAfter(from) - journal.entriesAfter(to));
+      letGoTo = Optional.of(to);
+    }
   }
 
   /**
@@ -135,7 +168,7 @@ public final class Deliverer {
     LOG.log(
         Level.WARNING,
         "{0} did not finish its last records within {1} s; {2}",
-        sink.name(),
+        destination.name(),
         Long.toString(bound.toSeconds()),
         place());
     return false;
@@ -145,13 +178,18 @@ public final class Deliverer {
     try {
       while (!tryToDeliver() && !isStopping()) {
         enter(State.OUTAGE);
+        onMove.run();
         Duration delay = retry.delay(outage.failures(), ThreadLocalRandom.current());
         if (stopping.await(delay.toNanos(), TimeUnit.NANOSECONDS)) {
-          LOG.log(Level.DEBUG, "{0} is tried once more before the stop", sink.name());
+          LOG.log(Level.DEBUG, "{0} is tried once more before the stop", destination.name());
         }
       }
     } catch (InterruptedException e) {
-      LOG.log(Level.WARNING, "delivery to {0} was interrupted and ends; {1}", sink.name(), place());
+      LOG.log(
+          Level.WARNING,
+          "delivery to {0} was interrupted and ends; {1}",
+          destination.name(),
+          place());
       Thread.currentThread().interrupt();
     } finally {
       end();
@@ -160,20 +198,18 @@ public final class Deliverer {
 
   private void end() {
     mark.flush();
-    try {
-      sink.close();
-    } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, sink.name() + " did not close cleanly", e);
-    } finally {
-      enter(State.STOPPED);
-      stopped.countDown();
-    }
+    destination.close();
+    enter(State.STOPPED);
+    stopped.countDown();
   }
 
   /** Delivers until it is to stop; false if the sink failed. */
   private boolean tryToDeliver() throws InterruptedException {
     try {
-      deliver(begin());
+      boolean again = true;
+      while (again) {
+        again = deliver(begin());
+      }
       return true;
     } catch (SinkUnavailableException e) {
       lastError = Optional.of(String.valueOf(e.getMessage()));
@@ -186,7 +222,7 @@ public final class Deliverer {
   }
 
   private JournalPosition begin() throws SinkUnavailableException {
-    JournalPosition kept = sink.position(journal.id(), mark.begin(journal.oldest()));
+    JournalPosition kept = destination.position(mark.begin(journal.oldest()));
     JournalPosition furthest = cursorChecked ? journal.syncedPosition() : furthestCursor.get();
     if (kept.compareTo(furthest) > 0) {
       LOG.log(
@@ -194,45 +230,93 @@ public final class Deliverer {
           "the cursor of {0} stands at {1}, ahead of the journal, which had been read up to {2} at"
               + " most: entries between them were lost, or the journal was put back to an older"
               + " state; delivery goes on after {2}",
-          sink.name(),
+          destination.name(),
           kept,
           furthest);
-      sink.deliver(journal.id(), kept, furthest, List.of());
+      destination.jump(kept, furthest);
       kept = furthest;
     }
+    kept = overGaps(kept);
     cursorChecked = true;
+    times.begin(kept);
     moved(kept);
     passed = kept;
     return kept;
   }
 
-  private void deliver(JournalPosition from) throws SinkUnavailableException, InterruptedException {
-    try (BatchSource source = new BatchSource(journal, sink, from)) {
-      while (true) {
+  private JournalPosition overGaps(JournalPosition kept) throws SinkUnavailableException {
+    JournalPosition end = destination.afterGaps(kept);
+    JournalPosition letGo = letGoTo.orElse(end);
+    if (letGo.compareTo(end) > 0) {
+      long entries = journal.entriesAfter(end) - journal.entriesAfter(letGo);
+      destination.letGo(end, letGo, entries);
+      end = letGo;
+    }
+    if (end.compareTo(kept) > 0) {
+      destination.jump(kept, end);
+    }
+    return end;
+  }
+
+  /** Delivers until it is to stop; true if the sink is to be asked for its position again. */
+  private boolean deliver(JournalPosition from)
+      throws SinkUnavailableException, InterruptedException {
+    try (BatchSource source = new BatchSource(journal, destination::isDue, from)) {
+      while (!isLetGo()) {
         boolean toStop = isStopping(); // asked before reading, so that the last pass sees it all
         JournalPosition readable = journal.syncedPosition();
         Batch batch = source.next();
         if (!batch.entries().isEmpty() || batch.due() || (toStop && batch.movesOnly())) {
-          sink.deliver(journal.id(), batch.from(), batch.to(), batch.entries());
-          source.delivered(batch);
-          delivered.addAndGet(batch.entries().size());
-          moved(batch.to());
+          if (!take(source, batch, true)) {
+            return true;
+          }
         }
         passed = source.passed();
         works();
         if (toStop && (batch.last() || System.nanoTime() - stopDeadlineNanos >= 0)) {
-          return;
+          return false;
         }
         if (batch.last() && journal.awaitSyncedAfter(readable, WAIT)) {
           gatherBatch();
         }
       }
+      return true;
     }
+  }
+
+  private boolean isLetGo() {
+    return letGoTo
+        .filter(end -> cursor.filter(at -> at.compareTo(end) < 0).isPresent())
+        .isPresent();
+  }
+
+  /** Hands a batch to the sink; false if entries of it have become dead letters instead. */
+  private boolean take(BatchSource source, Batch batch, boolean mayGrow)
+      throws SinkUnavailableException {
+    try {
+      destination.deliver(batch);
+    } catch (RecordsRefusedException e) {
+      Optional<String> doubt = destination.doubt(batch, e);
+      if (doubt.isPresent()) {
+        Batch longer = mayGrow ? source.longer(batch) : batch;
+        if (longer.entries().size() > batch.entries().size()) {
+          return take(source, longer, false);
+        }
+        throw new SinkUnavailableException("it refuses every record: " + doubt.get(), e);
+      }
+      destination.bury(batch, e);
+      return false;
+    }
+    source.delivered(batch);
+    delivered.addAndGet(batch.entries().size());
+    times.moved(batch.to(), Instant.now());
+    moved(batch.to());
+    return true;
   }
 
   private void gatherBatch() throws InterruptedException {
     if (stopping.await(GATHER.toNanos(), TimeUnit.NANOSECONDS)) {
-      LOG.log(Level.DEBUG, "{0} is to stop", sink.name());
+      LOG.log(Level.DEBUG, "{0} is to stop", destination.name());
     }
   }
 

@@ -29,12 +29,18 @@ public final class Delivery {
 
   private final Journal journal;
   private final List<Deliverer> deliverers = new ArrayList<>();
+  private final Undelivered undelivered;
   private final Grace grace;
+  private final Pressure pressure;
+  private final Redelivery redelivery;
   private volatile boolean releaseFailing;
 
-  private Delivery(Journal journal, Duration grace) {
+  private Delivery(Journal journal, Undelivered undelivered, Duration grace) {
     this.journal = journal;
+    this.undelivered = undelivered;
     this.grace = new Grace(grace, System::nanoTime);
+    this.redelivery = new Redelivery(undelivered.deadLetters(), deliverers);
+    this.pressure = new Pressure(journal, new Grace(grace, System::nanoTime));
   }
 
   /**
@@ -42,18 +48,24 @@ public final class Delivery {
    * tried again until it can.
    *
    * @param sinks if there is none, entries are passed over and cleaned up
+   * @param undelivered where dead letters and gaps are kept; stays the caller's to close
    * @param threads makes one thread per sink
    * @throws IllegalArgumentException if two sinks have the same name
    */
   public static Delivery start(
-      Journal journal, List<? extends Sink> sinks, RetryPolicy retry, ThreadFactory threads) {
-    return start(journal, sinks, retry, GRACE, threads);
+      Journal journal,
+      List<? extends Sink> sinks,
+      RetryPolicy retry,
+      Undelivered undelivered,
+      ThreadFactory threads) {
+    return start(journal, sinks, retry, undelivered, GRACE, threads);
   }
 
   static Delivery start(
       Journal journal,
       List<? extends Sink> sinks,
       RetryPolicy retry,
+      Undelivered undelivered,
       Duration grace,
       ThreadFactory threads) {
     List<Sink> all = new ArrayList<>(sinks);
@@ -67,10 +79,11 @@ public final class Delivery {
       }
     }
     JournalPosition furthestCursor = journal.furthestRead();
-    Delivery delivery = new Delivery(journal, grace);
+    Delivery delivery = new Delivery(journal, undelivered, grace);
     for (Sink sink : all) {
       delivery.deliverers.add(
-          new Deliverer(journal, sink, retry, () -> furthestCursor, delivery::release));
+          new Deliverer(
+              journal, sink, retry, undelivered, () -> furthestCursor, delivery::release));
     }
     delivery.deliverers.forEach(deliverer -> deliverer.start(threads));
     return delivery;
@@ -107,22 +120,51 @@ public final class Delivery {
     }
   }
 
-  /** Lets the journal delete what every destination has passed. */
+  /** The backends with what they did not get, in the order of the sinks. */
+  public List<BackendStatus> backends() {
+    return deliverers.stream().map(this::backend).toList();
+  }
+
+  private BackendStatus backend(Deliverer deliverer) {
+    DelivererStatus status = deliverer.status();
+    return new BackendStatus(
+        status,
+        deliverer.destination().isRequired(),
+        undelivered.deadLetters().waiting(status.destination()),
+        undelivered.gaps().of(status.destination()));
+  }
+
+  /** What can be done about dead letters. */
+  public Redelivery redelivery() {
+    return redelivery;
+  }
+
+  /** Where each record stands. */
+  public Ledger ledger() {
+    return new Ledger(journal, undelivered, deliverers);
+  }
+
+  /** Lets the journal delete what every destination has passed, or must do without. */
   private void release() {
+    try {
+      pressure.relieve(deliverers);
+      releasePassed();
+      releaseFailing = false;
+    } catch (JournalException | SinkUnavailableException e) {
+      if (!releaseFailing) {
+        LOG.log(Level.WARNING, "delivered entries cannot be removed yet: {0}", e.getMessage());
+      }
+      releaseFailing = true;
+    }
+  }
+
+  private void releasePassed() {
     List<Optional<JournalPosition>> cursors = deliverers.stream().map(Deliverer::cursor).toList();
     if (!cursors.stream().allMatch(Optional::isPresent)) {
       return;
     }
     JournalPosition slowest =
         cursors.stream().flatMap(Optional::stream).min(Comparator.naturalOrder()).orElseThrow();
-    try {
-      grace.passed(slowest).ifPresent(journal::release);
-      releaseFailing = false;
-    } catch (JournalException e) {
-      if (!releaseFailing) {
-        LOG.log(Level.WARNING, "delivered entries cannot be removed yet: {0}", e.getMessage());
-      }
-      releaseFailing = true;
-    }
+    grace.passed(slowest).ifPresent(journal::release);
   }
 }

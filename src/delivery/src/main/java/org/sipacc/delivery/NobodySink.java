@@ -38,6 +38,11 @@ final class NobodySink implements Sink {
   }
 
   @Override
+  public void replay(UUID journal, List<? extends JournalEntry> entries) {
+    throw new IllegalStateException("there is no destination");
+  }
+
+  @Override
   public void close() {
     // Holds nothing.
   }

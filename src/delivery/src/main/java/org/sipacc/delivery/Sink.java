@@ -19,6 +19,22 @@ public interface Sink extends AutoCloseable {
   boolean takes(JournalEntry entry);
 
   /**
+   * Whether the journal waits for this destination, however long it is down. One that is not
+   * required is let go when the journal nears its bound.
+   */
+  default boolean isRequired() {
+    return false;
+  }
+
+  /**
+   * The part of the destination that an entry goes to, which can be in order while another is not:
+   * a table; "" if it has no parts.
+   */
+  default String table(JournalEntry entry) {
+    return "";
+  }
+
+  /**
    * Where delivery stands, asked at start and again after every failure.
    *
    * @param journal the journal's own id, the key of the cursor
@@ -31,13 +47,30 @@ public interface Sink extends AutoCloseable {
   /**
    * Takes the entries and moves the cursor from one position to another, both or neither.
    *
+   * <p>A sink that cannot take back what it took moves its cursor over the entries before the one
+   * that is refused, and tries those after it, so that it can be told whether it is the entry or
+   * the destination that is wrong; it remembers which of them it took.
+   *
    * @param entries those that this sink {@link #takes}, in the journal's order; may be empty
    * @throws SinkUnavailableException if it did not happen, or it is not known whether it did; the
    *     deliverer backs off and asks for the {@link #position} again
+   * @throws RecordsRefusedException if some of the entries can never be taken; the deliverer keeps
+   *     them as dead letters, asks for the position and delivers the others
    */
   void deliver(
       UUID journal, JournalPosition from, JournalPosition to, List<? extends JournalEntry> entries)
-      throws SinkUnavailableException;
+      throws SinkUnavailableException, RecordsRefusedException;
+
+  /**
+   * Takes entries out of their order, all or none; the cursor stays. What the destination has
+   * already, as far as it can tell, counts as taken.
+   *
+   * @param journal the id of the journal that they come from
+   * @throws SinkUnavailableException if it did not happen, or it is not known whether it did
+   * @throws RecordsRefusedException if some of the entries can never be taken; none was
+   */
+  void replay(UUID journal, List<? extends JournalEntry> entries)
+      throws SinkUnavailableException, RecordsRefusedException;
 
   @Override
   void close();

@@ -42,9 +42,11 @@ class DeliveryTest {
   private final MemoryDestination syslog = new MemoryDestination(Backend.LOG);
   private final List<Delivery> deliveries = new ArrayList<>();
   private Journal journal;
+  private Undelivered undelivered;
 
   @BeforeEach
-  void openJournal() {
+  void openJournal() throws Exception {
+    undelivered = Undelivered.open(directory.resolve("dead-letters"));
     journal = Journal.open(settings());
   }
 
@@ -54,6 +56,7 @@ class DeliveryTest {
       delivery.stop(SOON);
     }
     journal.close();
+    undelivered.close();
   }
 
   @Test
@@ -205,7 +208,7 @@ class DeliveryTest {
             awaitUninterrupted(release);
           }
         };
-    Deliverer deliverer = new Deliverer(journal, slowSink, QUICK);
+    Deliverer deliverer = new Deliverer(journal, slowSink, QUICK, undelivered);
     deliverer.start(daemons());
     appendCall(1, Backend.DB);
     underway.await();
@@ -231,7 +234,12 @@ class DeliveryTest {
         };
     Delivery delivery =
         Delivery.start(
-            journal, List.of(hangingSink, syslog.sink()), QUICK, Duration.ZERO, daemons());
+            journal,
+            List.of(hangingSink, syslog.sink()),
+            QUICK,
+            undelivered,
+            Duration.ZERO,
+            daemons());
     deliveries.add(delivery);
     appendCalls(1, 10);
     hanging.await();
@@ -322,14 +330,18 @@ class DeliveryTest {
     assertThatThrownBy(
             () ->
                 Delivery.start(
-                    journal, List.of(database.sink(), database.sink()), QUICK, daemons()))
+                    journal,
+                    List.of(database.sink(), database.sink()),
+                    QUICK,
+                    undelivered,
+                    daemons()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("db");
   }
 
   @Test
   void aDelivererMadeAloneDeliversToo() throws Exception {
-    Deliverer deliverer = new Deliverer(journal, database.sink(), QUICK);
+    Deliverer deliverer = new Deliverer(journal, database.sink(), QUICK, undelivered);
     deliverer.start(daemons());
     appendCalls(1, 3);
     journal.sync();
@@ -343,7 +355,8 @@ class DeliveryTest {
 
   private Delivery start(RetryPolicy retry, MemoryDestination... destinations) {
     List<Sink> sinks = Arrays.stream(destinations).map(MemoryDestination::sink).toList();
-    Delivery delivery = Delivery.start(journal, sinks, retry, Duration.ZERO, daemons());
+    Delivery delivery =
+        Delivery.start(journal, sinks, retry, undelivered, Duration.ZERO, daemons());
     deliveries.add(delivery);
     return delivery;
   }

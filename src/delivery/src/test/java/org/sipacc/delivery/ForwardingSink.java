@@ -26,6 +26,16 @@ abstract class ForwardingSink implements Sink {
   }
 
   @Override
+  public boolean isRequired() {
+    return next.isRequired();
+  }
+
+  @Override
+  public String table(JournalEntry entry) {
+    return next.table(entry);
+  }
+
+  @Override
   public JournalPosition position(UUID journal, JournalPosition oldest)
       throws SinkUnavailableException {
     return next.position(journal, oldest);
@@ -34,9 +44,15 @@ abstract class ForwardingSink implements Sink {
   @Override
   public void deliver(
       UUID journal, JournalPosition from, JournalPosition to, List<? extends JournalEntry> entries)
-      throws SinkUnavailableException {
+      throws SinkUnavailableException, RecordsRefusedException {
     beforeDeliver();
     next.deliver(journal, from, to, entries);
+  }
+
+  @Override
+  public void replay(UUID journal, List<? extends JournalEntry> entries)
+      throws SinkUnavailableException, RecordsRefusedException {
+    next.replay(journal, entries);
   }
 
   @Override

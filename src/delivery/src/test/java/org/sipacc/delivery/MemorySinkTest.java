@@ -33,4 +33,16 @@ class MemorySinkTest implements SinkContract {
   public void mendDestination() {
     destination.fault(MemoryDestination.Fault.NONE);
   }
+
+  @Override
+  public boolean refuse(long number) {
+    destination.refuseCall("call-" + number);
+    return true;
+  }
+
+  @Override
+  public boolean loseTable(String table) {
+    destination.table(table, false);
+    return true;
+  }
 }

@@ -21,10 +21,15 @@ public final class SampleEntries {
 
   /** A CDR for a backend, of table {@code acc}, without extras. */
   public static AccountingRecord cdr(Backend backend, long number) {
+    return cdr(backend, backend == Backend.DB ? "acc" : "", number);
+  }
+
+  /** The same for another table. */
+  public static AccountingRecord cdr(Backend backend, String table, long number) {
     return new AccountingRecord(
         RecordKind.CDR,
         backend,
-        backend == Backend.DB ? "acc" : "",
+        table,
         CoreColumns.DEFAULT,
         Optional.of(TimeOrderedId.of(ANSWERED.toEpochMilli() - 5000, 1, number)),
         "1",
@@ -37,9 +42,14 @@ public final class SampleEntries {
 
   /** The entry that such a record is in the journal, with the number as its sequence number. */
   public static JournalEntry entry(Backend backend, long number) {
+    return entry(number, cdr(backend, number));
+  }
+
+  /** The entry that a record is in the journal. */
+  public static JournalEntry entry(long number, AccountingRecord record) {
     return new JournalEntry.RecordEntry(
         new JournalPosition(0, number),
         TimeOrderedId.of(ANSWERED.toEpochMilli() + 70_000 + number, 1, number),
-        cdr(backend, number));
+        record);
   }
 }

@@ -2,14 +2,23 @@ package org.sipacc.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.sipacc.accounting.Backend;
 import org.sipacc.accounting.TimeOrderedId;
+import org.sipacc.delivery.Refusal.Blame;
 import org.sipacc.journal.JournalEntry;
 import org.sipacc.journal.JournalPosition;
 
@@ -35,6 +44,24 @@ public interface SinkContract {
 
   /** Makes it available again, with all it held. */
   void mendDestination() throws Exception;
+
+  /**
+   * Makes the destination refuse the record of a number for good, and no other.
+   *
+   * @return false if this destination takes whatever it is given
+   */
+  default boolean refuse(long number) throws Exception {
+    return false;
+  }
+
+  /**
+   * Takes a table that not every call needs away from the destination.
+   *
+   * @return false if it has no tables
+   */
+  default boolean loseTable(String table) throws Exception {
+    return false;
+  }
 
   @Test
   default void theRecordsOfItsBackendAreItsOwnAndNoOthers() throws Exception {
@@ -159,6 +186,167 @@ public interface SinkContract {
       sink.deliver(JOURNAL, place(0), place(1), entries(1, 1));
       assertThat(stored()).isEqualTo(ids(1, 1));
     }
+  }
+
+  @Test
+  default void aRecordThatIsRefusedForGoodIsNamedAndTheOthersAreTakenWithoutIt() throws Exception {
+    assumeTrue(refuse(2));
+    try (Sink sink = openSink()) {
+      JournalPosition begin = sink.position(JOURNAL, place(0));
+      assertThat(refused(() -> sink.deliver(JOURNAL, begin, place(3), entries(1, 3))))
+          .singleElement()
+          .satisfies(
+              refusal -> {
+                assertThat(refusal.entry()).isEqualTo(entry(2).id());
+                assertThat(refusal.blame()).isEqualTo(Blame.RECORD);
+                assertThat(refusal.reason()).isNotBlank();
+              });
+      JournalPosition kept = sink.position(JOURNAL, place(0));
+      assertThat(kept).isLessThan(place(2));
+      List<JournalEntry> others =
+          Stream.of(1L, 3L)
+              .map(this::entry)
+              .filter(entry -> entry.position().compareTo(kept) > 0)
+              .toList();
+      sink.deliver(JOURNAL, kept, place(3), others);
+      assertThat(sink.position(JOURNAL, place(0))).isEqualTo(place(3));
+      assertThat(stored()).containsExactly(entry(1).id(), entry(3).id());
+    }
+  }
+
+  @Test
+  default void whatIsForATableThatIsGoneIsNamedAndTheOthersAreTakenWithoutIt() throws Exception {
+    assumeTrue(loseTable("own_acc"));
+    JournalEntry lost = SampleEntries.entry(2, SampleEntries.cdr(backend(), "own_acc", 2));
+    try (Sink sink = openSink()) {
+      JournalPosition begin = sink.position(JOURNAL, place(0));
+      assertThat(
+              refused(
+                  () -> sink.deliver(JOURNAL, begin, place(3), List.of(entry(1), lost, entry(3)))))
+          .singleElement()
+          .satisfies(
+              refusal -> {
+                assertThat(refusal.entry()).isEqualTo(lost.id());
+                assertThat(refusal.blame()).isEqualTo(Blame.TABLE);
+              });
+      sink.deliver(JOURNAL, begin, place(3), List.of(entry(1), entry(3)));
+      assertThat(stored()).containsExactly(entry(1).id(), entry(3).id());
+    }
+  }
+
+  @Test
+  default void aReplayTakesTheRecordAndLeavesThePosition() throws Exception {
+    try (Sink sink = openSink()) {
+      sink.deliver(JOURNAL, sink.position(JOURNAL, place(0)), place(5), entries(4, 5));
+      sink.replay(JOURNAL, entries(2, 2));
+      assertThat(sink.position(JOURNAL, place(0))).isEqualTo(place(5));
+      assertThat(stored()).containsExactly(entry(4).id(), entry(5).id(), entry(2).id());
+    }
+  }
+
+  @Test
+  default void aReplayDuringAnOutageTakesNothing() throws Exception {
+    try (Sink sink = openSink()) {
+      sink.position(JOURNAL, place(0));
+      breakDestination();
+      assertThatThrownBy(() -> sink.replay(JOURNAL, entries(1, 2)))
+          .isInstanceOf(SinkUnavailableException.class);
+      mendDestination();
+      assertThat(stored()).isEmpty();
+      sink.replay(JOURNAL, entries(1, 2));
+      assertThat(stored()).isEqualTo(ids(1, 2));
+    }
+  }
+
+  @Test
+  default void aRefusedRecordIsADeadLetterAndTheCursorPassesIt(@TempDir Path directory)
+      throws Exception {
+    assumeTrue(refuse(2));
+    try (DelivererBench bench = new DelivererBench(directory, backend())) {
+      List<TimeOrderedId> ids = bench.append(1, 3);
+      Deliverer deliverer = bench.start(openSink());
+      bench.untilPassed(deliverer);
+      assertThat(deliverer.stop(DelivererBench.SOON)).isTrue();
+      assertThat(stored()).containsExactly(ids.get(0), ids.get(2));
+      assertThat(bench.deadLetters()).extracting(DeadLetter::id).containsExactly(ids.get(1));
+    }
+  }
+
+  @Test
+  default void aStopInTheMiddleOfABatchLosesNothingAndRepeatsNothing(@TempDir Path directory)
+      throws Exception {
+    try (DelivererBench bench = new DelivererBench(directory, backend())) {
+      List<TimeOrderedId> ids = new ArrayList<>(bench.append(1, 600));
+      HeldSink held = new HeldSink(openSink());
+      Deliverer first = bench.start(held);
+      held.awaitHeld();
+      first.requestStop(Duration.ZERO);
+      held.letGo();
+      assertThat(first.awaitStopped(DelivererBench.SOON)).isTrue();
+      ids.addAll(bench.append(601, 610));
+      Deliverer second = bench.start(openSink());
+      bench.untilPassed(second);
+      assertThat(second.stop(DelivererBench.SOON)).isTrue();
+      assertThat(stored()).isEqualTo(ids);
+    }
+  }
+
+  @Test
+  default void aDestinationThatHangsDoesNotHoldTheStopBeyondItsBound(@TempDir Path directory)
+      throws Exception {
+    try (DelivererBench bench = new DelivererBench(directory, backend())) {
+      HeldSink held = new HeldSink(openSink());
+      Deliverer deliverer = bench.start(held);
+      bench.append(1, 1);
+      held.awaitHeld();
+      long began = System.nanoTime();
+      assertThat(deliverer.stop(Duration.ofMillis(50))).isFalse();
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
+      held.letGo();
+      assertThat(deliverer.awaitStopped(DelivererBench.SOON)).isTrue();
+    }
+  }
+
+  @Test
+  default void neitherAnotherDestinationNorThisOneIsHeldByTheOthersOutage(@TempDir Path directory)
+      throws Exception {
+    try (DelivererBench bench = new DelivererBench(directory, backend())) {
+      Backend other = backend() == Backend.EVI ? Backend.LOG : Backend.EVI;
+      MemoryDestination memory = new MemoryDestination(other);
+      Deliverer here = bench.start(openSink());
+      Deliverer there = bench.start(memory.sink());
+      bench.untilPassed(here);
+
+      breakDestination();
+      List<TimeOrderedId> waiting = bench.append(1, 2);
+      bench.append(other, 11, 13);
+      bench.untilPassed(there);
+      assertThat(memory.callIds()).containsExactly("call-11", "call-12", "call-13");
+      mendDestination();
+      bench.untilPassed(here);
+
+      memory.fault(MemoryDestination.Fault.DOWN);
+      bench.append(other, 14, 14);
+      List<TimeOrderedId> more = bench.append(3, 4);
+      bench.untilPassed(here);
+      List<TimeOrderedId> all = new ArrayList<>(waiting);
+      all.addAll(more);
+      assertThat(stored()).isEqualTo(all);
+      memory.fault(MemoryDestination.Fault.NONE);
+      bench.untilPassed(there);
+      assertThat(here.stop(DelivererBench.SOON)).isTrue();
+      assertThat(there.stop(DelivererBench.SOON)).isTrue();
+    }
+  }
+
+  private static List<Refusal> refused(ThrowingCallable delivery) {
+    RecordsRefusedException refused = catchThrowableOfType(RecordsRefusedException.class, delivery);
+    assertThat(refused).as("a refusal").isNotNull();
+    return refused.refusals();
+  }
+
+  private JournalEntry entry(long number) {
+    return SampleEntries.entry(backend(), number);
   }
 
   private static JournalPosition place(long sequence) {

@@ -3,6 +3,7 @@ package org.sipacc.journal;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -13,6 +14,9 @@ import org.sipacc.journal.JournalDirectory.OpenSegment;
 /** Gives entries their number and time and writes them, one append at a time. */
 final class Appender {
   private static final Logger LOG = System.getLogger(Appender.class.getName());
+
+  /** Instead of an instant. */
+  private static final long NOTHING = Long.MIN_VALUE;
 
   private final JournalSettings settings;
   private final JournalDirectory directory;
@@ -29,6 +33,7 @@ final class Appender {
 
   private boolean closed;
   private volatile boolean dirty;
+  private volatile long unforcedSinceNanos = NOTHING;
 
   /**
    * @param active a new segment
@@ -79,6 +84,9 @@ final class Appender {
       end = end.plus(count);
       Segment segment = active.segment();
       segment.grewTo(segment.size() + entries.size(), end);
+      if (unforcedSinceNanos == NOTHING) {
+        unforcedSinceNanos = System.nanoTime();
+      }
       if (!dirty) {
         dirty = true;
         onDirty.run();
@@ -159,17 +167,19 @@ final class Appender {
     lock.lock();
     try {
       dirty = false;
-      return new Unsynced(List.copyOf(rolled), active, active.segment().size(), end);
+      return new Unsynced(
+          List.copyOf(rolled), active, active.segment().size(), end, System.nanoTime());
     } finally {
       lock.unlock();
     }
   }
 
-  /** The full segments of this have been forced. */
+  /** All of this has been forced. */
   void forget(Unsynced synced) {
     lock.lock();
     try {
       rolled.removeAll(synced.full());
+      unforcedSinceNanos = synced.end().equals(end) ? NOTHING : synced.takenNanos();
     } finally {
       lock.unlock();
     }
@@ -178,6 +188,12 @@ final class Appender {
   /** The taken entries could not be forced and are to be taken again. */
   void putBack() {
     dirty = true;
+  }
+
+  /** How long the oldest entry waits to be forced; zero if there is none. */
+  Duration syncLag() {
+    long since = unforcedSinceNanos;
+    return since == NOTHING ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - since);
   }
 
   /** Nothing is appended from now on. */
@@ -196,7 +212,12 @@ final class Appender {
    * @param full segments that are written to the end, oldest first
    * @param activeBytes how far the active segment is written
    * @param end the place after the last entry of all this
+   * @param takenNanos when it was taken; later entries are not part of it
    */
   record Unsynced(
-      List<OpenSegment> full, OpenSegment active, long activeBytes, JournalPosition end) {}
+      List<OpenSegment> full,
+      OpenSegment active,
+      long activeBytes,
+      JournalPosition end,
+      long takenNanos) {}
 }

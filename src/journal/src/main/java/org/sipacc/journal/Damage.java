@@ -8,25 +8,61 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 
 /** Puts aside what cannot be read, and says so. */
 final class Damage {
   private static final Logger LOG = System.getLogger(Damage.class.getName());
-  private static final String SUFFIX = ".damaged";
+
+  /** How the names of files with damaged bytes end. */
+  static final String SUFFIX = ".damaged";
 
   private Damage() {}
 
-  /** Copies damaged bytes of a segment, the first time they are met. */
-  static void keepBytes(Path segment, long from, long to) throws IOException {
-    Path aside = segment.resolveSibling(segment.getFileName() + "-" + from + SUFFIX);
+  /**
+   * Copies damaged bytes of a segment, the first time they are met.
+   *
+   * @throws IOException if there is no room for the copy; it is tried again when they are met again
+   */
+  static void keepBytes(DamagedRange damage) throws IOException {
+    Path aside = damage.aside();
     if (Files.exists(aside)) {
       return;
     }
-    try (InputStream in = Files.newInputStream(segment);
-        OutputStream out = Files.newOutputStream(aside)) {
-      in.skipNBytes(from);
+    Path temporary = aside.resolveSibling(aside.getFileName() + ".tmp");
+    copy(damage, temporary);
+    Files.move(temporary, aside, StandardCopyOption.REPLACE_EXISTING);
+    LOG.log(
+        Level.ERROR,
+        "journal segment {0} is damaged: {1} bytes at {2} hold no whole entry and are passed over"
+            + " ({3}); a copy is in {4}: look at the disk, and remove the file when you have seen"
+            + " it",
+        damage.segment(),
+        Long.toString(damage.to() - damage.from()),
+        Long.toString(damage.from()),
+        damage.entries(),
+        aside);
+  }
+
+  /** Copies a damaged segment header before it is made anew. */
+  static void keepHeader(Path segment) throws IOException {
+    Path aside = segment.resolveSibling(segment.getFileName() + "-header" + SUFFIX);
+    JournalPosition none = JournalPosition.START;
+    copy(new DamagedRange(segment, 0, SegmentHeader.BYTES, none, Optional.of(none)), aside);
+    LOG.log(
+        Level.ERROR,
+        "journal segment {0} had a damaged header, which was made anew; its entries are delivered."
+            + " A copy is in {1}: look at the disk, and remove the file when you have seen it",
+        segment,
+        aside);
+  }
+
+  private static void copy(DamagedRange damage, Path to) throws IOException {
+    try (InputStream in = Files.newInputStream(damage.segment());
+        OutputStream out = Files.newOutputStream(to)) {
+      in.skipNBytes(damage.from());
       byte[] chunk = new byte[64 * 1024];
-      for (long left = to - from; left > 0; ) {
+      for (long left = damage.to() - damage.from(); left > 0; ) {
         int read = in.readNBytes(chunk, 0, (int) Math.min(chunk.length, left));
         if (read == 0) {
           break;
@@ -35,14 +71,6 @@ final class Damage {
         left -= read;
       }
     }
-    LOG.log(
-        Level.ERROR,
-        "journal segment {0} is damaged: {1} bytes at {2} hold no whole entry and are passed over;"
-            + " a copy is in {3}",
-        segment,
-        Long.toString(to - from),
-        Long.toString(from),
-        aside);
   }
 
   /** Takes a segment whose header cannot be read out of the journal. */

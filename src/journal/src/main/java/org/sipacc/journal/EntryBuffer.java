@@ -55,6 +55,11 @@ final class EntryBuffer {
     view.position(view.position() + count);
   }
 
+  void bytes(byte[] value) {
+    ensure(value.length);
+    view.put(value);
+  }
+
   void u8(int value) {
     ensure(1);
     view.put((byte) value);

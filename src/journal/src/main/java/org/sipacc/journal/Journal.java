@@ -4,8 +4,10 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -38,6 +40,7 @@ public final class Journal implements Closeable {
   private final AtomicReference<JournalPosition> furthestRead;
   private final Appender appender;
   private final GroupCommit commit;
+  private final Cleanup cleanup;
   private final Runnable onDirty;
 
   /** Not thread-locals, which would outlive the application on the container's threads. */
@@ -59,6 +62,7 @@ public final class Journal implements Closeable {
     this.furthestRead = new AtomicReference<>(openedAt);
     this.appender = new Appender(settings, directory, segments, active);
     this.commit = new GroupCommit(appender, directory, settings, openedAt);
+    this.cleanup = new Cleanup(settings, directory, segments, commit);
     boolean everyWaits = settings.syncPolicy() == SyncPolicy.EVERY;
     this.onDirty = everyWaits ? () -> {} : commit::wake;
     commit.start();
@@ -142,7 +146,8 @@ public final class Journal implements Closeable {
    * Appends records and call summaries in one write, all or none.
    *
    * @return the entries' ids, the records' first
-   * @throws JournalException if they could not be written
+   * @throws JournalException if they could not be written; then nothing of them is in the journal,
+   *     unless it is a {@link NotForcedException}
    * @throws IllegalArgumentException if one of them is too long
    */
   public List<TimeOrderedId> append(List<AccountingRecord> records, List<CallSummary> summaries) {
@@ -150,13 +155,45 @@ public final class Journal implements Closeable {
     if (count == 0) {
       return List.of();
     }
+    return ids(append(buffer -> encode(records, summaries, buffer)), count);
+  }
+
+  /**
+   * Encodes records and call summaries, to be appended later.
+   *
+   * @throws IllegalArgumentException if one of them is too long
+   */
+  public static JournalBatch encode(List<AccountingRecord> records, List<CallSummary> summaries) {
+    EntryBuffer buffer = new EntryBuffer();
+    int count = encode(records, summaries, buffer);
+    return new JournalBatch(Arrays.copyOf(buffer.bytes(), buffer.size()), count);
+  }
+
+  /**
+   * Appends a batch in one write, all or none.
+   *
+   * @return the entries' ids
+   * @throws JournalException if it could not be written; then nothing of it is in the journal,
+   *     unless it is a {@link NotForcedException}
+   */
+  public List<TimeOrderedId> append(JournalBatch batch) {
     TimeOrderedId first =
         append(
             buffer -> {
-              records.forEach(record -> EntryCodec.encode(record, buffer));
-              summaries.forEach(summary -> EntryCodec.encode(summary, buffer));
-              return count;
+              batch.copyTo(buffer);
+              return batch.entries();
             });
+    return ids(first, batch.entries());
+  }
+
+  private static int encode(
+      List<AccountingRecord> records, List<CallSummary> summaries, EntryBuffer buffer) {
+    records.forEach(record -> EntryCodec.encode(record, buffer));
+    summaries.forEach(summary -> EntryCodec.encode(summary, buffer));
+    return records.size() + summaries.size();
+  }
+
+  private static List<TimeOrderedId> ids(TimeOrderedId first, int count) {
     List<TimeOrderedId> ids = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       ids.add(new TimeOrderedId(first.high(), first.low() + i));
@@ -172,11 +209,19 @@ public final class Journal implements Closeable {
       int count = encoding.applyAsInt(buffer);
       TimeOrderedId first = appender.append(buffer, count, onDirty);
       if (settings.syncPolicy() == SyncPolicy.EVERY) {
-        commit.syncUpTo(JournalPosition.after(first).plus(count - 1L));
+        forceNow(JournalPosition.after(first).plus(count - 1L));
       }
       return first;
     } finally {
       buffers.offer(buffer);
+    }
+  }
+
+  private void forceNow(JournalPosition position) {
+    try {
+      commit.syncUpTo(position);
+    } catch (JournalException e) {
+      throw new NotForcedException(e.getMessage(), e);
     }
   }
 
@@ -219,6 +264,33 @@ public final class Journal implements Closeable {
     return segments.bytes();
   }
 
+  /** How much can still be appended. */
+  public JournalRoom room() {
+    return cleanup.room();
+  }
+
+  /**
+   * How long the oldest entry that readers cannot see yet has waited to be forced to disk; zero if
+   * there is none.
+   */
+  public Duration syncLag() {
+    return appender.syncLag();
+  }
+
+  /**
+   * The files of damaged bytes that were put aside, until a person removes them.
+   *
+   * @throws JournalException if the directory cannot be read
+   */
+  public List<Path> damagedFiles() {
+    try {
+      return directory.damagedFiles();
+    } catch (IOException e) {
+      throw new JournalException(
+          "the journal directory %s cannot be read: %s".formatted(directory.path(), e), e);
+    }
+  }
+
   /**
    * Waits until there is something to read after a place.
    *
@@ -246,30 +318,25 @@ public final class Journal implements Closeable {
   }
 
   /**
-   * Deletes the segments that lie wholly before a place; the one that is being written stays.
+   * Deletes the segments that lie wholly before a place; the one that is being written stays, and
+   * so do those younger than the retention while there is room.
    *
    * @param position the slowest reader's: nobody will read before it again
    * @return how many segments were deleted
    * @throws JournalException if a file cannot be deleted
    */
   public synchronized int release(JournalPosition position) {
-    List<Segment> behind = segments.behind(position);
-    if (behind.isEmpty() || closed) {
-      return 0;
-    }
-    try {
-      commit.forceAll();
-      for (Segment segment : behind) {
-        directory.delete(segment);
-        segments.remove(segment);
-      }
-    } catch (IOException e) {
-      throw new JournalException(
-          "cannot delete delivered journal segments in %s: %s"
-              .formatted(directory.path(), e.getMessage()),
-          e);
-    }
-    return behind.size();
+    return closed ? 0 : cleanup.release(position);
+  }
+
+  /**
+   * Deletes what {@link #release} kept and the retention, or the want of room, no longer lets stay.
+   *
+   * @return how many segments were deleted
+   * @throws JournalException if a file cannot be deleted
+   */
+  public synchronized int trim() {
+    return closed ? 0 : cleanup.again();
   }
 
   /** Forces everything to disk and gives the directory free; appending is over. */

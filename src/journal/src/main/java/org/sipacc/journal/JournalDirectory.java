@@ -137,7 +137,9 @@ final class JournalDirectory implements Closeable {
       segmentFile.write(header.encode(), SegmentHeader.BYTES);
       rename(temporary, file);
     } catch (IOException e) {
-      segmentFile.close();
+      try (segmentFile) {
+        Files.deleteIfExists(temporary);
+      }
       throw e;
     }
     namesUnforced = true;
@@ -157,6 +159,18 @@ final class JournalDirectory implements Closeable {
 
   boolean hasUnforcedNames() {
     return namesUnforced;
+  }
+
+  /** Files with what could not be read, until a person removes them. */
+  List<Path> damagedFiles() throws IOException {
+    try (Stream<Path> all = Files.list(path)) {
+      return all.filter(file -> file.toString().endsWith(Damage.SUFFIX)).sorted().toList();
+    }
+  }
+
+  /** Bytes that its file system has free for this process. */
+  long usableBytes() {
+    return files.usableBytes(path);
   }
 
   void delete(Segment segment) throws IOException {

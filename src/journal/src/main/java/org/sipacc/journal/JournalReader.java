@@ -23,6 +23,10 @@ public final class JournalReader implements Closeable {
   private final Consumer<JournalPosition> onRead;
   private JournalPosition position;
   private Segment segment;
+
+  /** After the last whole entry that was met in the open segment. */
+  private JournalPosition met;
+
   private Optional<SegmentInput> input = Optional.empty();
 
   /**
@@ -33,6 +37,7 @@ public final class JournalReader implements Closeable {
     this.onRead = onRead;
     this.position = after;
     this.segment = segments.after(after);
+    this.met = segment.header().start();
   }
 
   /** After the last entry that was read. */
@@ -77,7 +82,7 @@ public final class JournalReader implements Closeable {
 
   /** The entry of a frame; empty if it is a note or was read before. */
   private Optional<JournalEntry> take(Frame frame) {
-    JournalPosition place = new JournalPosition(segment.header().epoch(), frame.sequence());
+    JournalPosition place = place(frame);
     if (place.compareTo(position) <= 0) {
       return Optional.empty();
     }
@@ -94,6 +99,10 @@ public final class JournalReader implements Closeable {
     return entry;
   }
 
+  private JournalPosition place(Frame frame) {
+    return new JournalPosition(segment.header().epoch(), frame.sequence());
+  }
+
   private Optional<Frame> nextFrame() throws IOException {
     while (true) {
       boolean complete = segment.isComplete();
@@ -102,6 +111,7 @@ public final class JournalReader implements Closeable {
       if (in.offset() < end) {
         Optional<Frame> frame = in.next(end);
         if (frame.isPresent()) {
+          met = place(frame.get());
           return frame;
         }
         passDamage(in, end);
@@ -120,6 +130,7 @@ public final class JournalReader implements Closeable {
     if (input.isEmpty()) {
       SegmentInput opened = new SegmentInput(segment.path());
       input = Optional.of(opened);
+      met = segment.header().start();
       JournalPosition previous = segment.header().previous();
       if (previous.compareTo(position) > 0) {
         Damage.reportMissing(segment.path(), position, previous);
@@ -132,16 +143,27 @@ public final class JournalReader implements Closeable {
   private void passDamage(SegmentInput in, long end) throws IOException {
     long from = in.offset();
     in.seekNextWhole(end);
-    boolean rest = in.offset() == end;
-    boolean nothingLost =
-        rest
-            && segments
-                .following(segment)
-                .filter(next -> next.header().previous().compareTo(position) <= 0)
-                .isPresent();
+    long to = in.offset();
+    Optional<JournalPosition> last = beforeNext(in, end);
+    boolean nothingLost = to == end && last.filter(met::equals).isPresent();
     if (!nothingLost) {
-      Damage.keepBytes(segment.path(), from, in.offset());
+      Damage.keepBytes(new DamagedRange(segment.path(), from, to, met, last));
     }
+  }
+
+  /** The place before the entry that is read next; empty if it cannot be known yet. */
+  private Optional<JournalPosition> beforeNext(SegmentInput in, long end) throws IOException {
+    long at = in.offset();
+    if (at == end) {
+      return segments.following(segment).map(next -> next.header().previous());
+    }
+    Optional<Frame> next = in.next(end);
+    in.seek(at);
+    return next.map(frame -> new JournalPosition(met.epoch(), beforeSequence(frame)));
+  }
+
+  private static long beforeSequence(Frame frame) {
+    return frame.isNote() ? frame.sequence() : frame.sequence() - 1;
   }
 
   /** Closes the file; the next read opens it anew and passes over what was read. */

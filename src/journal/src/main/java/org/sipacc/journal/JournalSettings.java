@@ -14,6 +14,9 @@ import java.time.Duration;
  * @param syncInterval how long an entry waits at most before the forcing begins
  * @param maxBytes all segments together; beyond it nothing is appended until the deliverers have
  *     caught up
+ * @param reserveBytes what the bound and the disk should leave for calls that are up; with less
+ *     room than that and some, retention no longer holds delivered segments
+ * @param retention how long delivered entries are kept, as far as there is room
  * @param clock tells the time of entries
  */
 public record JournalSettings(
@@ -23,6 +26,8 @@ public record JournalSettings(
     SyncPolicy syncPolicy,
     Duration syncInterval,
     long maxBytes,
+    long reserveBytes,
+    Duration retention,
     Clock clock) {
   /** 64 MiB. */
   public static final long DEFAULT_SEGMENT_BYTES = 64L << 20;
@@ -32,6 +37,9 @@ public record JournalSettings(
 
   /** 10 GiB, some ten million calls. */
   public static final long DEFAULT_MAX_BYTES = 10L << 30;
+
+  /** 64 MiB. */
+  public static final long DEFAULT_RESERVE_BYTES = 64L << 20;
 
   private static final long MIN_SEGMENT_BYTES = 4096;
   private static final Duration MAX_SYNC_INTERVAL = Duration.ofMinutes(1);
@@ -60,9 +68,20 @@ public record JournalSettings(
           "journal size bound must be at least two segments (%d bytes), not %d"
               .formatted(2 * segmentBytes, maxBytes));
     }
+    if (reserveBytes < 0) {
+      throw new IllegalArgumentException(
+          "journal reserve must not be negative, but is " + reserveBytes);
+    }
+    if (retention.isNegative()) {
+      throw new IllegalArgumentException(
+          "journal retention must not be negative, but is " + retention);
+    }
   }
 
-  /** The defaults: 64 MiB segments, group commit every 50 ms, 10 GiB in all, the system's clock. */
+  /**
+   * The defaults: 64 MiB segments, group commit every 50 ms, 10 GiB in all, nothing kept that was
+   * delivered, the system's clock.
+   */
   public static JournalSettings of(Path directory, int node) {
     return new JournalSettings(
         directory,
@@ -71,23 +90,70 @@ public record JournalSettings(
         SyncPolicy.INTERVAL,
         DEFAULT_SYNC_INTERVAL,
         DEFAULT_MAX_BYTES,
+        DEFAULT_RESERVE_BYTES,
+        Duration.ZERO,
         Clock.systemUTC());
   }
 
   /** The same with another sync policy and interval. */
   public JournalSettings withSync(SyncPolicy policy, Duration interval) {
-    return new JournalSettings(directory, node, segmentBytes, policy, interval, maxBytes, clock);
+    return new JournalSettings(
+        directory, node, segmentBytes, policy, interval, maxBytes, reserveBytes, retention, clock);
   }
 
   /** The same with other sizes. */
   public JournalSettings withSizes(long newSegmentBytes, long newMaxBytes) {
     return new JournalSettings(
-        directory, node, newSegmentBytes, syncPolicy, syncInterval, newMaxBytes, clock);
+        directory,
+        node,
+        newSegmentBytes,
+        syncPolicy,
+        syncInterval,
+        newMaxBytes,
+        reserveBytes,
+        retention,
+        clock);
+  }
+
+  /** The same with another reserve. */
+  public JournalSettings withReserve(long newReserveBytes) {
+    return new JournalSettings(
+        directory,
+        node,
+        segmentBytes,
+        syncPolicy,
+        syncInterval,
+        maxBytes,
+        newReserveBytes,
+        retention,
+        clock);
+  }
+
+  /** The same with another retention. */
+  public JournalSettings withRetention(Duration newRetention) {
+    return new JournalSettings(
+        directory,
+        node,
+        segmentBytes,
+        syncPolicy,
+        syncInterval,
+        maxBytes,
+        reserveBytes,
+        newRetention,
+        clock);
   }
 
   /** The same with another clock. */
   public JournalSettings withClock(Clock newClock) {
     return new JournalSettings(
-        directory, node, segmentBytes, syncPolicy, syncInterval, maxBytes, newClock);
+        directory,
+        node,
+        segmentBytes,
+        syncPolicy,
+        syncInterval,
+        maxBytes,
+        reserveBytes,
+        retention,
+        newClock);
   }
 }

@@ -33,7 +33,7 @@ final class Opening {
 
   /** Each opening begins a segment of its own: a former life's files are never written again. */
   Journal open(Result result) throws IOException {
-    Recovery recovery = Recovery.of(directory.segmentFiles());
+    Recovery recovery = Recovery.of(directory.segmentFiles(), directory.id(), settings.node());
     UUID id = id(recovery);
     OpenSegment active = directory.create(header(recovery, id));
     active.file().force();

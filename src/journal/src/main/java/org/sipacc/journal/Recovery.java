@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.sipacc.journal.SegmentHeader.DamagedHeaderException;
 
 /**
@@ -19,14 +20,25 @@ import org.sipacc.journal.SegmentHeader.DamagedHeaderException;
 final class Recovery {
   private static final Logger LOG = System.getLogger(Recovery.class.getName());
 
+  private final Optional<UUID> journal;
+  private final int node;
   private final List<Segment> segments = new ArrayList<>();
   private long lastMillis;
   private boolean entriesMayBeLost;
 
-  private Recovery() {}
+  private Recovery(Optional<UUID> journal, int node) {
+    this.journal = journal;
+    this.node = node;
+  }
 
-  static Recovery of(List<Path> files) throws IOException {
-    Recovery recovery = new Recovery();
+  /**
+   * Reads what is there.
+   *
+   * @param journal the id of the directory, if it is known
+   * @param node this node's number
+   */
+  static Recovery of(List<Path> files, Optional<UUID> journal, int node) throws IOException {
+    Recovery recovery = new Recovery(journal, node);
     for (Path file : files) {
       recovery.readHeader(file).ifPresent(header -> recovery.add(new Segment(file, header)));
     }
@@ -69,9 +81,15 @@ final class Recovery {
     try {
       return Optional.of(SegmentHeader.decode(bytes));
     } catch (DamagedHeaderException e) {
-      entriesMayBeLost = true;
-      Damage.keepSegment(file, e.getMessage());
-      return Optional.empty();
+      Optional<SegmentHeader> repaired =
+          journal.isPresent()
+              ? new HeaderRepair(file, journal.get(), node, last()).repair()
+              : Optional.empty();
+      if (repaired.isEmpty()) {
+        entriesMayBeLost = true;
+        Damage.keepSegment(file, e.getMessage());
+      }
+      return repaired;
     }
   }
 
@@ -106,15 +124,18 @@ final class Recovery {
           input.seekNextWhole(size);
         }
       }
-    }
-    if (wholeEnd < size) {
-      cut(segment.path(), wholeEnd, size);
+      if (wholeEnd < size) {
+        entriesMayBeLost = true;
+        if (!input.isTornFrom(wholeEnd, size)) {
+          Damage.keepBytes(new DamagedRange(segment.path(), wholeEnd, size, end, Optional.empty()));
+        }
+        cut(segment.path(), wholeEnd, size);
+      }
     }
     segment.grewTo(wholeEnd, end);
   }
 
   private void cut(Path file, long wholeEnd, long size) throws IOException {
-    entriesMayBeLost = true;
     LOG.log(
         Level.WARNING,
         "journal segment {0} ends in the middle of an entry, as a power failure or a killed process"

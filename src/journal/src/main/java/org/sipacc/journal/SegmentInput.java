@@ -71,6 +71,33 @@ final class SegmentInput implements Closeable {
     }
   }
 
+  /**
+   * Whether what stands from an offset up to the end is what an interrupted write leaves: the
+   * beginning of an entry, or zeros. Otherwise it was once whole.
+   */
+  boolean isTornFrom(long from, long end) throws IOException {
+    offset = from;
+    if (end - from < EntryCodec.PAYLOAD_OFFSET) {
+      return true;
+    }
+    fill(EntryCodec.PAYLOAD_OFFSET, end);
+    int length = view.getInt((int) (offset - bufferStart));
+    return length > end - from - EntryCodec.BODY_OFFSET || holdsZeros(end);
+  }
+
+  private boolean holdsZeros(long end) throws IOException {
+    while (offset < end) {
+      fill(1, end);
+      for (int at = (int) (offset - bufferStart); at < buffered; at++) {
+        if (buffer[at] != 0) {
+          return false;
+        }
+      }
+      offset = bufferStart + buffered;
+    }
+    return true;
+  }
+
   /** The length field at the offset; 0 if no frame can have it. */
   private int plausibleLength(long end) throws IOException {
     if (end - offset < EntryCodec.PAYLOAD_OFFSET) {

@@ -57,6 +57,17 @@ final class Segments {
     return byStart.values().stream().mapToLong(Segment::size).sum();
   }
 
+  /**
+   * How many bytes can be appended within a bound on all segments, if a segment is begun only when
+   * there is room for the whole of it.
+   */
+  long bytesWithin(long maxBytes, long segmentBytes) {
+    long all = bytes();
+    return all + segmentBytes <= maxBytes
+        ? maxBytes - all
+        : Math.max(0, segmentBytes - byStart.lastEntry().getValue().size());
+  }
+
   /** How many entries follow a place. */
   long entriesAfter(JournalPosition position) {
     long count = 0;

@@ -85,23 +85,105 @@ class DamageTest {
       assertThat(log.lines())
           .hasSize(2)
           .allMatch(line -> line.startsWith("SEVERE"))
-          .anyMatch(line -> line.contains(segment + " is damaged"))
+          .anyMatch(
+              line ->
+                  line.contains(segment + " is damaged")
+                      && line.contains("(entries after 0:2 up to 0:3)"))
           .anyMatch(line -> line.contains("entries after 0:2 up to 0:3 are missing"));
       log.clear();
-      assertThat(JournalFiles.damaged(directory)).hasSize(1);
+      assertThat(JournalFiles.damaged(directory))
+          .singleElement()
+          .asString()
+          .endsWith("-" + ends.get(1) + "-entries-3-3.damaged");
       assertThat(Files.readAllBytes(JournalFiles.damaged(directory).get(0)))
           .isEqualTo(Arrays.copyOfRange(damaged, ends.get(1).intValue(), ends.get(2).intValue()));
     }
   }
 
   @Test
-  void aSegmentWithADamagedHeaderIsPutAsideAndItsNumbersAreNotGivenAgain() throws Exception {
+  void aDamagedLastEntryIsPutAsideAndNotTakenForATornOne() throws Exception {
+    List<Long> ends = fill(3);
+    Path segment = JournalFiles.segments(directory).get(0);
+    byte[] before = Files.readAllBytes(segment);
+    for (long at = ends.get(1) + EntryCodec.CHECKSUM_OFFSET; at < ends.get(2); at += 7) {
+      byte[] damaged = before.clone();
+      damaged[(int) at] ^= 1;
+      restore(segment, damaged);
+      try (Journal journal = open()) {
+        assertThat(journal.openedAt()).isEqualTo(new JournalPosition(1, 0));
+        assertThat(sequences(journal)).containsExactly(1L, 2L);
+        assertThat(journal.damagedFiles()).isEqualTo(JournalFiles.damaged(directory));
+      }
+      assertThat(JournalFiles.damaged(directory)).hasSize(1);
+      assertThat(JournalFiles.damaged(directory).get(0)).asString().contains("-entries-3-on");
+      assertThat(Files.readAllBytes(JournalFiles.damaged(directory).get(0)))
+          .isEqualTo(Arrays.copyOfRange(damaged, ends.get(1).intValue(), damaged.length));
+      assertThat(log.lines())
+          .anyMatch(
+              line ->
+                  line.startsWith("SEVERE")
+                      && line.contains(segment + " is damaged")
+                      && line.contains("entries after 0:2"));
+      log.clear();
+    }
+  }
+
+  @Test
+  void damageInAnOldSegmentCostsOnlyTheEntriesItHit() throws Exception {
+    List<Long> ends = fill(6);
+    fill(2);
+    Path old = JournalFiles.segments(directory).get(0);
+    byte[] bytes = Files.readAllBytes(old);
+    bytes[ends.get(0).intValue() + 30] ^= 1;
+    bytes[ends.get(2).intValue()] ^= 0x40;
+    bytes[ends.get(5).intValue() - 1] ^= 1;
+    Files.write(old, bytes);
+    try (Journal journal = open()) {
+      assertThat(sequences(journal)).containsExactly(1L, 3L, 5L, 7L, 8L);
+      assertThat(sequences(journal)).containsExactly(1L, 3L, 5L, 7L, 8L);
+      assertThat(journal.damagedFiles())
+          .extracting(file -> file.getFileName().toString().replaceAll("^.*-entries-", ""))
+          .containsExactlyInAnyOrder("2-2.damaged", "4-4.damaged", "6-6.damaged");
+    }
+    assertThat(log.lines().stream().filter(line -> line.contains("is damaged"))).hasSize(3);
+  }
+
+  @Test
+  void aDamagedHeaderIsMadeAnewAndTheEntriesBehindItAreRead() throws Exception {
+    for (int life = 0; life < 3; life++) {
+      fill(2);
+      Path segment = last(JournalFiles.segments(directory));
+      for (int at = 0; at < SegmentHeader.BYTES; at += 9) {
+        byte[] intact = Files.readAllBytes(segment);
+        byte[] damaged = intact.clone();
+        damaged[at] ^= 1;
+        Files.write(segment, damaged);
+        try (Journal journal = open()) {
+          assertThat(JournalFiles.readAll(journal))
+              .extracting(entry -> entry.id().node() + " " + entry.position().sequence())
+              .hasSize(2 * (life + 1))
+              .startsWith("1 1", "1 2");
+        }
+        assertThat(JournalFiles.damaged(directory))
+            .singleElement()
+            .isEqualTo(segment.resolveSibling(segment.getFileName() + "-header.damaged"));
+        Files.delete(JournalFiles.damaged(directory).get(0));
+        assertThat(log.lines())
+            .singleElement()
+            .asString()
+            .startsWith("SEVERE")
+            .contains(segment.toString(), "had a damaged header");
+        log.clear();
+      }
+    }
+  }
+
+  @Test
+  void aSegmentWithNothingWholeIsPutAsideAndItsNumbersAreNotGivenAgain() throws Exception {
     fill(2);
     fill(2);
     Path last = JournalFiles.segments(directory).get(1);
-    byte[] damaged = Files.readAllBytes(last);
-    damaged[20] ^= 1;
-    Files.write(last, damaged);
+    Files.write(last, new byte[(int) Files.size(last)]);
     try (Journal journal = open()) {
       assertThat(journal.openedAt()).isEqualTo(new JournalPosition(1, 0));
       journal.append(Samples.cdr());

@@ -3,7 +3,9 @@ package org.sipacc.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -11,6 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sipacc.accounting.TimeOrderedId;
 
 class FailedWriteTest {
   @RegisterExtension final LogCapture log = new LogCapture();
@@ -95,6 +98,40 @@ class FailedWriteTest {
     assertThat(journal.end()).isEqualTo(before.plus(1));
     assertThat(JournalFiles.sequences(JournalFiles.readAll(journal)))
         .isEqualTo(JournalFiles.numbers(1, before.sequence() + 1));
+  }
+
+  @Test
+  void aSegmentThatCannotBeBegunLeavesNoFileBehind() throws Exception {
+    files.failTruncate();
+    failToAppend(10);
+    for (int attempt = 0; attempt < 2; attempt++) {
+      assertThatThrownBy(() -> journal.append(Samples.cdr("lost")))
+          .isInstanceOf(JournalException.class)
+          .hasMessageContaining("cannot begin a new journal segment");
+    }
+    try (var all = Files.list(directory)) {
+      assertThat(all).noneMatch(file -> file.toString().endsWith(".tmp"));
+    }
+  }
+
+  @Test
+  void aBatchThatWasNotTakenIsAppendedLaterAsItWas() {
+    JournalBatch batch =
+        Journal.encode(
+            List.of(Samples.cdr("call-1"), Samples.baseLine()), List.of(Samples.answeredCall()));
+    files.failWritesAfter(100);
+    assertThatThrownBy(() -> journal.append(batch)).isInstanceOf(JournalException.class);
+    files.mend();
+    List<TimeOrderedId> ids = journal.append(batch);
+
+    assertThat(batch.entries()).isEqualTo(3);
+    List<JournalEntry> entries = JournalFiles.readAll(journal);
+    assertThat(entries).extracting(JournalEntry::id).isEqualTo(ids);
+    assertThat(entries.get(0))
+        .isEqualTo(
+            new JournalEntry.RecordEntry(
+                new JournalPosition(0, 1), ids.get(0), Samples.cdr("call-1")));
+    assertThat(entries.get(2)).isInstanceOf(JournalEntry.SummaryEntry.class);
   }
 
   private void failToAppend(int bytes) {

@@ -13,6 +13,7 @@ final class FaultyFiles implements SegmentFiles {
   private volatile boolean truncateFails;
   private volatile boolean forceFails;
   private volatile boolean createFails;
+  private volatile long usableBytes = Long.MAX_VALUE;
 
   /** Each write puts so many bytes on the disk and then fails. */
   void failWritesAfter(int bytes) {
@@ -31,6 +32,10 @@ final class FaultyFiles implements SegmentFiles {
     createFails = true;
   }
 
+  void leave(long bytes) {
+    usableBytes = bytes;
+  }
+
   void mend() {
     bytesBeforeFault = NO_FAULT;
     truncateFails = false;
@@ -40,6 +45,11 @@ final class FaultyFiles implements SegmentFiles {
 
   int forces() {
     return forces.get();
+  }
+
+  @Override
+  public long usableBytes(Path directory) {
+    return usableBytes;
   }
 
   @Override

@@ -250,6 +250,78 @@ class JournalTest {
   }
 
   @Test
+  void theRoomIsWhatTheBoundLeaves() {
+    try (Journal journal = Journal.open(settings().withSizes(4096, 3 * 4096))) {
+      long all = journal.room().withinBound();
+      assertThat(all).isEqualTo(3 * 4096 - journal.bytes());
+      assertThat(journal.room().onDisk()).isPositive();
+      journal.append(Samples.cdr());
+      assertThat(journal.room().withinBound()).isEqualTo(3 * 4096 - journal.bytes());
+      assertThatThrownBy(
+              () -> {
+                while (true) {
+                  journal.append(Samples.cdr());
+                }
+              })
+          .isInstanceOf(JournalException.class);
+      assertThat(journal.room().withinBound()).isLessThan(4096);
+    }
+  }
+
+  @Test
+  void deliveredSegmentsYoungerThanTheRetentionAreKeptWhileThereIsRoom() throws Exception {
+    AdjustableClock clock = new AdjustableClock();
+    JournalSettings kept =
+        small().withClock(clock).withReserve(0).withRetention(Duration.ofHours(1));
+    try (Journal journal = Journal.open(kept)) {
+      journal.append(Samples.cdr());
+      appendUntilSegments(journal, 3);
+      clock.advance(Duration.ofMinutes(59));
+      assertThat(journal.release(journal.end())).isZero();
+      appendUntilSegments(journal, 5);
+
+      clock.advance(Duration.ofMinutes(1).plusMillis(1));
+      assertThat(journal.trim()).isEqualTo(2);
+      assertThat(journal.trim()).isZero();
+      assertThat(JournalFiles.readAll(journal, journal.oldest())).isNotEmpty();
+    }
+  }
+
+  @Test
+  void retentionGivesWayToTheSizeBound() throws Exception {
+    JournalSettings kept =
+        settings().withSizes(4096, 8 * 4096).withReserve(4096).withRetention(Duration.ofDays(1));
+    try (Journal journal = Journal.open(kept)) {
+      for (int i = 0; i < 500; i++) {
+        journal.append(Samples.cdr());
+        journal.sync();
+        journal.release(journal.end());
+      }
+      assertThat(journal.room().withinBound()).isGreaterThanOrEqualTo(2 * 4096);
+      assertThat(JournalFiles.segments(directory)).hasSizeGreaterThan(1);
+    }
+  }
+
+  @Test
+  void retentionGivesWayToTheDisk() throws Exception {
+    FaultyFiles files = new FaultyFiles();
+    JournalSettings kept = small().withReserve(4096).withRetention(Duration.ofDays(1));
+    try (Journal journal = Journal.open(kept, files)) {
+      appendUntilSegments(journal, 3);
+      assertThat(journal.release(journal.end())).isZero();
+      files.leave(4096);
+      assertThat(journal.trim()).isEqualTo(2);
+    }
+  }
+
+  private void appendUntilSegments(Journal journal, int count) throws Exception {
+    while (JournalFiles.segments(directory).size() < count) {
+      journal.append(Samples.cdr());
+    }
+    journal.sync();
+  }
+
+  @Test
   void concurrentAppendersGiveAGapFreeOrderedFile() throws Exception {
     int threads = 8;
     int each = 500;

@@ -46,6 +46,22 @@ final class Samples {
         List.of());
   }
 
+  /** A CDR with one field of the given value. */
+  static AccountingRecord withField(String callId, String value) {
+    AccountingRecord cdr = cdr(callId);
+    return new AccountingRecord(
+        cdr.kind(),
+        cdr.backend(),
+        cdr.table(),
+        cdr.columns(),
+        cdr.callUid(),
+        cdr.policyVersion(),
+        cdr.core(),
+        cdr.timing(),
+        List.of(new Field("caller_id", value)),
+        List.of());
+  }
+
   static AccountingRecord manualWithLegsAndOwnColumns() {
     return new AccountingRecord(
         RecordKind.MANUAL,

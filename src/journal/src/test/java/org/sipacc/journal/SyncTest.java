@@ -86,6 +86,23 @@ class SyncTest {
   }
 
   @Test
+  void theLagIsTheAgeOfTheOldestEntryThatIsNotForced() throws Exception {
+    try (Journal journal = open(SyncPolicy.INTERVAL, Duration.ofMillis(5))) {
+      assertThat(journal.syncLag()).isZero();
+      files.failForce();
+      journal.append(Samples.cdr());
+      await().until(() -> journal.syncLag().compareTo(AWHILE) > 0);
+      Duration before = journal.syncLag();
+      journal.append(Samples.cdr());
+      assertThat(journal.syncLag()).isGreaterThanOrEqualTo(before);
+
+      files.mend();
+      await().until(() -> journal.syncLag().isZero());
+      assertThat(JournalFiles.readAll(journal)).hasSize(2);
+    }
+  }
+
+  @Test
   void manyAppendsShareOneForce() throws Exception {
     try (Journal journal = open(SyncPolicy.INTERVAL, Duration.ofMillis(50))) {
       int before = files.forces();
@@ -109,9 +126,10 @@ class SyncTest {
 
       files.failForce();
       assertThatThrownBy(() -> journal.append(Samples.cdr()))
-          .isInstanceOf(JournalException.class)
+          .isInstanceOf(NotForcedException.class)
           .hasMessageContaining("cannot be forced");
       files.mend();
+      assertThat(JournalFiles.readAll(journal)).hasSize(4);
     }
   }
 

@@ -10,6 +10,9 @@ public final class DatabaseErrors {
   private static final int MAX_MESSAGE = 200;
   private static final int MAX_CAUSES = 20;
 
+  /** What H2 begins the second line with. */
+  private static final String H2_STATEMENT = "; SQL statement:";
+
   private DatabaseErrors() {}
 
   /** The most telling message of an exception and its causes, at most 200 characters. */
@@ -17,7 +20,7 @@ public final class DatabaseErrors {
     Throwable telling = telling(error);
     String text =
         telling.getMessage() == null ? telling.getClass().getName() : telling.getMessage();
-    String line = text.lines().findFirst().orElse("").strip();
+    String line = text.lines().findFirst().orElse("").replace(H2_STATEMENT, "").strip();
     return line.length() <= MAX_MESSAGE ? line : line.substring(0, MAX_MESSAGE - 3) + "...";
   }
 
@@ -54,7 +57,7 @@ public final class DatabaseErrors {
   }
 
   /** The innermost SQLException with a state, or the innermost cause of all. */
-  private static Throwable telling(Throwable error) {
+  static Throwable telling(Throwable error) {
     Throwable found = error;
     Throwable current = error;
     for (int i = 0; i < MAX_CAUSES && current != null; i++) {

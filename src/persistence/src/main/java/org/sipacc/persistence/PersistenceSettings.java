@@ -6,7 +6,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.sipacc.accounting.Backend;
 import org.sipacc.accounting.CoreColumns;
+import org.sipacc.accounting.parameter.Catalogue;
+import org.sipacc.accounting.parameter.FieldDeclarations.Declaration;
+import org.sipacc.accounting.parameter.Parameters;
+import org.sipacc.accounting.policy.Policy;
 import org.sipacc.persistence.url.DatabaseDialect;
 
 /**
@@ -19,6 +25,8 @@ import org.sipacc.persistence.url.DatabaseDialect;
  * @param extraColumns the columns of extra and leg fields
  * @param zone the zone of {@code time} and {@code created} in the accounting tables; call summaries
  *     are in UTC
+ * @param addColumns {@code db_add_columns}: whether a start adds the columns of extra and leg
+ *     fields that a table lacks
  */
 public record PersistenceSettings(
     DatabaseDialect dialect,
@@ -27,7 +35,8 @@ public record PersistenceSettings(
     Set<String> otherTables,
     CoreColumns columns,
     List<String> extraColumns,
-    ZoneId zone) {
+    ZoneId zone,
+    boolean addColumns) {
   /** The extra columns that every accounting table made here has. */
   public static final List<String> DEFAULT_EXTRA_COLUMNS =
       List.of("src_user", "src_domain", "dst_user", "dst_domain");
@@ -53,6 +62,36 @@ public record PersistenceSettings(
     checkColumn(seen, "acc_sip_reason_column", columns.sipReason());
     checkColumn(seen, "acc_time_column", columns.time());
     extraColumns.forEach(column -> checkName("the column of an extra or leg field", column));
+  }
+
+  /** Settings by which a table that lacks a column is refused. */
+  public PersistenceSettings(
+      DatabaseDialect dialect,
+      String accTable,
+      String missedTable,
+      Set<String> otherTables,
+      CoreColumns columns,
+      List<String> extraColumns,
+      ZoneId zone) {
+    this(dialect, accTable, missedTable, otherTables, columns, extraColumns, zone, false);
+  }
+
+  /** What a configuration and one policy say. */
+  public static PersistenceSettings of(
+      DatabaseDialect dialect, Parameters parameters, Policy policy) {
+    return new PersistenceSettings(
+        dialect,
+        parameters.get(Catalogue.DB_TABLE_ACC),
+        parameters.get(Catalogue.DB_TABLE_MISSED_CALLS),
+        policy.tables(),
+        parameters.coreColumns(),
+        Stream.of(parameters.extraFields(), parameters.legFields())
+            .flatMap(fields -> fields.of(Backend.DB).stream())
+            .map(Declaration::name)
+            .distinct()
+            .toList(),
+        parameters.get(Catalogue.TIME_ZONE),
+        parameters.get(Catalogue.DB_ADD_COLUMNS));
   }
 
   /** The settings of a server whose configuration says nothing about the database. */

@@ -4,7 +4,8 @@ import java.util.List;
 import org.sipacc.persistence.entity.AccountingRow;
 
 /**
- * Finds accounting rows. Rows that another program wrote, which have no id of ours, are left out.
+ * Finds accounting rows. Rows that have no id, as another program may have written them, are left
+ * out.
  *
  * @param <T> which of the two tables
  */

@@ -64,30 +64,30 @@ abstract class HookScope implements PolicyHost {
 
   @Override
   public final Optional<String> extra(String tag) {
-    return accounting().extra(tag);
+    return accounting().values().extra(tag);
   }
 
   @Override
   public final void setExtra(String tag, Optional<String> value) {
-    accounting().setExtra(tag, value.orElse(""));
+    accounting().values().setExtra(tag, value.orElse(""));
   }
 
   @Override
   public final Optional<String> leg(String tag, int index) {
-    if (!accounting().hasLeg(index)) {
+    if (!accounting().values().hasLeg(index)) {
       problem("$acc_leg(" + tag + "): there is no leg " + index);
     }
-    return accounting().leg(tag, index);
+    return accounting().values().leg(tag, index);
   }
 
   @Override
   public final boolean setLeg(String tag, int index, Optional<String> value) {
-    return accounting().setLeg(tag, index, value.orElse(""));
+    return accounting().values().setLeg(tag, index, value.orElse(""));
   }
 
   @Override
   public final OptionalInt currentLeg() {
-    OptionalInt current = accounting().currentLeg();
+    OptionalInt current = accounting().values().currentLeg();
     if (current.isEmpty()) {
       problem("$acc_current_leg: no legs defined; declare acc.leg_fields");
     }
@@ -96,7 +96,7 @@ abstract class HookScope implements PolicyHost {
 
   @Override
   public final void newLeg() {
-    accounting().newLeg();
+    accounting().values().newLeg();
   }
 
   @Override

@@ -44,6 +44,9 @@ final class ProxiedRequest {
 
   /** Takes an initial request in and sends it where the policy says. */
   static void take(Proxying proxying, SipServletRequest request) throws IOException {
+    if (Admission.isRefused(proxying.accounting(), request)) {
+      return;
+    }
     ProxiedRequest proxied = new ProxiedRequest(proxying, request);
     request.getApplicationSession().setAttribute(ATTRIBUTE, proxied);
     proxying.keepSessions(request);

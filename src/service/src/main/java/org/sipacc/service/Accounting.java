@@ -25,6 +25,12 @@ public interface Accounting {
   /** The policy in force. A call keeps the one it began with. */
   Policy policy();
 
+  /**
+   * Whether a request that starts something new may be taken. It may not while the journal cannot
+   * take its records and {@code journal_full} is {@code refuse}; it is to be answered 503 then.
+   */
+  boolean admitsRequest();
+
   /** The calls that are followed. */
   Dialogs dialogs();
 
@@ -41,7 +47,7 @@ public interface Accounting {
   /**
    * Tells what happened to a request that starts no call, and journals what is finished by it.
    *
-   * @throws org.sipacc.journal.JournalException if a finished record could not be written
+   * <p>What the journal cannot take just now is kept and journalled later.
    */
   void record(AccountingContext context, CallEvent event);
 
@@ -50,8 +56,6 @@ public interface Accounting {
    *
    * <p>If it does not end otherwise, it ends with its lifetime, or {@code fr_timeout} after a BYE
    * that nobody answered.
-   *
-   * @throws org.sipacc.journal.JournalException if a finished record could not be written
    */
   void record(Dialog dialog, CallEvent event);
 
@@ -62,7 +66,6 @@ public interface Accounting {
    * @param request the request in hand
    * @param table the table of a record for the database, "" for other backends
    * @return false if the backend is not configured
-   * @throws org.sipacc.journal.JournalException if the record could not be written
    */
   boolean accountNow(
       AccountingContext context,

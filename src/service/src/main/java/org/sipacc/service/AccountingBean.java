@@ -89,6 +89,11 @@ public class AccountingBean implements AccountingService {
   }
 
   @Override
+  public boolean admitsRequest() {
+    return node.admitsRequest();
+  }
+
+  @Override
   public Dialogs dialogs() {
     return node.dialogs();
   }
@@ -145,8 +150,18 @@ public class AccountingBean implements AccountingService {
   }
 
   @Override
+  public BackendManagement backends() {
+    return node.backends();
+  }
+
+  @Override
   public int openCalls() {
     return node.openCalls();
+  }
+
+  @Override
+  public JournalStatus journal() {
+    return node.journal();
   }
 
   @Override

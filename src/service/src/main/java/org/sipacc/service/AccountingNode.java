@@ -2,9 +2,9 @@ package org.sipacc.service;
 
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
@@ -36,11 +36,13 @@ import org.sipacc.service.policy.Policies;
  * journal, and from there to the backends.
  */
 final class AccountingNode implements Accounting, AutoCloseable {
+  private static final Duration WATCH_INTERVAL = Duration.ofSeconds(1);
+
   private final Parameters parameters;
   private final Policies policies;
   private final AccountingSettings settings;
   private final Backends backends;
-  private final Journal journal;
+  private final RecordStore store;
   private final Tally tally = new Tally();
   private final OpenCalls openCalls;
   private final LiveCalls calls;
@@ -53,7 +55,7 @@ final class AccountingNode implements Accounting, AutoCloseable {
     this.policies = policies;
     this.settings = parameters.accountingSettings();
     this.backends = backends;
-    this.journal = backends.journal();
+    this.store = store(parameters, backends, threads);
     this.number = parameters.get(Catalogue.NODE);
     this.summaries = parameters.get(Catalogue.CALL_SUMMARIES);
     this.openCalls = new OpenCalls(timeouts(parameters), threads, this::record);
@@ -94,6 +96,11 @@ final class AccountingNode implements Accounting, AutoCloseable {
   }
 
   @Override
+  public boolean admitsRequest() {
+    return store.admits();
+  }
+
+  @Override
   public Dialogs dialogs() {
     return openCalls;
   }
@@ -118,7 +125,7 @@ final class AccountingNode implements Accounting, AutoCloseable {
     Output output = context.on(event);
     List<CallSummary> finished = summaries ? output.summary().stream().toList() : List.of();
     if (!output.records().isEmpty() || !finished.isEmpty()) {
-      journal.append(output.records(), finished);
+      store.take(output.records(), finished);
       tally.journalled(output.records(), finished);
     }
   }
@@ -144,7 +151,7 @@ final class AccountingNode implements Accounting, AutoCloseable {
     if (configured) {
       List<AccountingRecord> record =
           List.of(context.accountNow(request, backend, comment, table, at));
-      journal.append(record, List.of());
+      store.take(record, List.of());
       tally.journalled(record, List.of());
     }
     return configured;
@@ -162,8 +169,16 @@ final class AccountingNode implements Accounting, AutoCloseable {
     return policies;
   }
 
+  BackendManagement backends() {
+    return backends.management();
+  }
+
   int openCalls() {
     return openCalls.answered();
+  }
+
+  JournalStatus journal() {
+    return store.status();
   }
 
   List<DelivererStatus> deliveries() {
@@ -191,16 +206,33 @@ final class AccountingNode implements Accounting, AutoCloseable {
                 openCalls::count,
                 summaries,
                 backends.journal(),
-                backends::deliveries,
+                backends.management()::all,
                 backends.database(),
-                Map::of))
+                backends::databaseDeadLetters,
+                store::unjournalled,
+                () -> store.status().dropped()))
         .reconcile(since, until);
   }
 
   @Override
   public void close() {
     openCalls.close();
+    store.close();
     backends.close();
+  }
+
+  private static RecordStore store(
+      Parameters parameters, Backends backends, ThreadFactory threads) {
+    Journal journal = backends.journal();
+    DeliveredRelease release = new DeliveredRelease(journal, System::nanoTime);
+    return new RecordStore(
+        journal,
+        new RecordStore.Settings(
+            parameters.get(Catalogue.JOURNAL_FULL),
+            parameters.get(Catalogue.JOURNAL_MEMORY),
+            WATCH_INTERVAL),
+        () -> release.check(backends.deliveries()),
+        threads);
   }
 
   private static OpenCalls.Timeouts timeouts(Parameters parameters) {

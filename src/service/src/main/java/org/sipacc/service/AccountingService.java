@@ -35,8 +35,14 @@ public interface AccountingService extends Accounting {
    */
   Optional<RequestFacts> storedCall(String id);
 
+  /** How the backends stand, and the records that they did not take. */
+  BackendManagement backends();
+
   /** How many answered calls have not ended. */
   int openCalls();
+
+  /** How the journal stands. */
+  JournalStatus journal();
 
   /** How delivery to each backend stands. */
   List<DelivererStatus> deliveries();

@@ -7,7 +7,6 @@ import org.sipacc.accounting.parameter.Catalogue;
 import org.sipacc.accounting.parameter.Parameters;
 import org.sipacc.accounting.policy.Policy;
 import org.sipacc.persistence.schema.SchemaException;
-import org.sipacc.persistence.schema.SchemaMigration;
 import org.sipacc.persistence.schema.SchemaUnavailableException;
 import org.sipacc.service.policy.PolicyTables;
 
@@ -33,7 +32,11 @@ final class AccountingTables implements PolicyTables {
   @Override
   public void prepare(Policy policy) throws SchemaException, SchemaUnavailableException {
     if (!known.containsAll(policy.tables())) {
-      SchemaMigration.migrate(dataSource, Backends.persistenceSettings(parameters, policy));
+      AccountingSchema.migrate(
+          dataSource,
+          Backends.persistenceSettings(parameters, policy),
+          parameters,
+          " --policy FILE");
       known.addAll(policy.tables());
     }
   }

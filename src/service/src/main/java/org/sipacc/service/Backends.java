@@ -7,24 +7,28 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
-import java.util.stream.Stream;
 import javax.persistence.PersistenceException;
 import javax.sql.DataSource;
 import org.sipacc.accounting.Backend;
 import org.sipacc.accounting.CallSummary;
 import org.sipacc.accounting.parameter.Catalogue;
-import org.sipacc.accounting.parameter.FieldDeclarations.Declaration;
 import org.sipacc.accounting.parameter.JournalSync;
 import org.sipacc.accounting.parameter.Parameters;
 import org.sipacc.accounting.policy.Policy;
+import org.sipacc.backends.file.FileSinks;
+import org.sipacc.backends.syslog.SyslogSinks;
+import org.sipacc.delivery.DeadLetter;
+import org.sipacc.delivery.DeadLetterFilter;
 import org.sipacc.delivery.DelivererStatus;
 import org.sipacc.delivery.Delivery;
 import org.sipacc.delivery.RetryPolicy;
 import org.sipacc.delivery.Sink;
+import org.sipacc.delivery.Undelivered;
 import org.sipacc.journal.Journal;
 import org.sipacc.journal.JournalSettings;
 import org.sipacc.journal.SyncPolicy;
@@ -32,7 +36,6 @@ import org.sipacc.persistence.AccountingPersistence;
 import org.sipacc.persistence.PersistenceSettings;
 import org.sipacc.persistence.StoredCalls;
 import org.sipacc.persistence.schema.SchemaException;
-import org.sipacc.persistence.schema.SchemaMigration;
 import org.sipacc.persistence.schema.SchemaUnavailableException;
 import org.sipacc.persistence.sink.DatabaseSink;
 import org.sipacc.persistence.url.DatabaseDialect;
@@ -40,22 +43,28 @@ import org.sipacc.persistence.url.DatabaseDialect;
 /** The journal, the sinks behind it, and the deliverers between them. */
 final class Backends implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Backends.class.getName());
-  private static final Duration DRAIN = Duration.ofSeconds(5);
+  private static final int SEGMENTS_AT_LEAST = 16;
 
   private final Journal journal;
+  private final Undelivered undelivered;
   private final Delivery delivery;
   private final Optional<AccountingPersistence> persistence;
   private final DataSource dataSource;
+  private final Duration drain;
 
   private Backends(
       Journal journal,
+      Undelivered undelivered,
       Delivery delivery,
       Optional<AccountingPersistence> persistence,
-      DataSource dataSource) {
+      DataSource dataSource,
+      Duration drain) {
     this.journal = journal;
+    this.undelivered = undelivered;
     this.delivery = delivery;
     this.persistence = persistence;
     this.dataSource = dataSource;
+    this.drain = drain;
   }
 
   static Backends start(
@@ -66,12 +75,34 @@ final class Backends implements AutoCloseable {
       ThreadFactory threads) {
     Optional<AccountingPersistence> persistence =
         parameters.databaseEnabled()
-            ? Optional.of(database(persistenceSettings(parameters, policy), data, dataSource))
+            ? Optional.of(database(parameters, policy, data, dataSource))
             : Optional.empty();
-    List<Sink> sinks = persistence.<Sink>map(DatabaseSink::new).stream().toList();
+    List<Sink> sinks = new ArrayList<>();
+    persistence.map(DatabaseSink::new).ifPresent(sinks::add);
+    sinks.addAll(SyslogSinks.of(parameters, data.resolve("cursors"), threads));
+    sinks.addAll(FileSinks.of(parameters, data.resolve("cursors"), threads));
     Journal journal = Journal.open(journalSettings(parameters, data.resolve("journal")));
-    Delivery delivery = Delivery.start(journal, sinks, RetryPolicy.DEFAULT, threads);
-    return new Backends(journal, delivery, persistence, dataSource);
+    Undelivered undelivered = undelivered(data.resolve("dead-letters"), journal);
+    RetryPolicy retry =
+        new RetryPolicy(RetryPolicy.DEFAULT.first(), parameters.get(Catalogue.RETRY_LONGEST));
+    Delivery delivery = Delivery.start(journal, sinks, retry, undelivered, threads);
+    return new Backends(
+        journal, undelivered, delivery, persistence, dataSource, parameters.get(Catalogue.DRAIN));
+  }
+
+  private static Undelivered undelivered(Path directory, Journal journal) {
+    try {
+      return Undelivered.open(directory);
+    } catch (IOException e) {
+      journal.close();
+      throw new IllegalStateException(
+          "the dead letters in "
+              + directory
+              + " cannot be opened: "
+              + e
+              + "; see that its files are readable and writable",
+          e);
+    }
   }
 
   Journal journal() {
@@ -81,6 +112,17 @@ final class Backends implements AutoCloseable {
   /** The accounting database, if there is one. */
   Optional<DataSource> database() {
     return persistence.map(open -> dataSource);
+  }
+
+  /** What the database refused for good, whatever came of it. */
+  List<DeadLetter> databaseDeadLetters() {
+    return delivery
+        .redelivery()
+        .find(DeadLetterFilter.ALL.in(Backend.DB.token()), Integer.MAX_VALUE);
+  }
+
+  BackendManagement management() {
+    return new BackendManagement(delivery, persistence);
   }
 
   List<DelivererStatus> deliveries() {
@@ -100,7 +142,7 @@ final class Backends implements AutoCloseable {
   @Override
   public void close() {
     try {
-      if (!delivery.stop(DRAIN)) {
+      if (!delivery.stop(drain)) {
         LOG.log(
             Level.WARNING, "not all records are delivered yet; the next start goes on with them");
       }
@@ -108,14 +150,20 @@ final class Backends implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     journal.close();
+    try {
+      undelivered.close();
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "the dead letters were not closed cleanly", e);
+    }
     persistence.ifPresent(AccountingPersistence::close);
   }
 
   private static AccountingPersistence database(
-      PersistenceSettings settings, Path data, DataSource dataSource) {
+      Parameters parameters, Policy policy, Path data, DataSource dataSource) {
+    PersistenceSettings settings = persistenceSettings(parameters, policy);
     Path marker = data.resolve("schema." + settings.dialect().name().toLowerCase(Locale.ROOT));
     try {
-      SchemaMigration.migrate(dataSource, settings);
+      AccountingSchema.migrate(dataSource, settings, parameters, "");
       Files.createDirectories(data);
       Files.writeString(
           marker, "The tables have been made; a start no longer needs the database.\n");
@@ -138,24 +186,19 @@ final class Backends implements AutoCloseable {
 
   /** The database settings of the parameters and of one policy. */
   static PersistenceSettings persistenceSettings(Parameters parameters, Policy policy) {
-    List<String> columns =
-        Stream.of(parameters.extraFields(), parameters.legFields())
-            .flatMap(fields -> fields.of(Backend.DB).stream())
-            .map(Declaration::name)
-            .distinct()
-            .toList();
-    return new PersistenceSettings(
-        DatabaseDialect.valueOf(System.getProperty("sipacc.db.dialect", "H2")),
-        parameters.get(Catalogue.DB_TABLE_ACC),
-        parameters.get(Catalogue.DB_TABLE_MISSED_CALLS),
-        policy.tables(),
-        parameters.coreColumns(),
-        columns,
-        parameters.get(Catalogue.TIME_ZONE));
+    return PersistenceSettings.of(
+        DatabaseDialect.valueOf(System.getProperty("sipacc.db.dialect", "H2")), parameters, policy);
   }
 
   private static JournalSettings journalSettings(Parameters parameters, Path directory) {
-    JournalSettings settings = JournalSettings.of(directory, parameters.get(Catalogue.NODE));
+    long maxBytes = parameters.get(Catalogue.JOURNAL_MAX_SIZE);
+    long segmentBytes =
+        Math.min(JournalSettings.DEFAULT_SEGMENT_BYTES, maxBytes / SEGMENTS_AT_LEAST);
+    JournalSettings settings =
+        JournalSettings.of(directory, parameters.get(Catalogue.NODE))
+            .withSizes(segmentBytes, maxBytes)
+            .withReserve(parameters.get(Catalogue.JOURNAL_RESERVE))
+            .withRetention(parameters.get(Catalogue.JOURNAL_RETENTION));
     JournalSync sync = parameters.get(Catalogue.JOURNAL_SYNC);
     SyncPolicy policy = SyncPolicy.valueOf(sync.policy().name());
     return sync.policy() == JournalSync.Policy.INTERVAL

@@ -101,35 +101,35 @@ final class DryRunHost implements PolicyHost {
 
   @Override
   public Optional<String> extra(String tag) {
-    return call.accounting().extra(tag);
+    return call.accounting().values().extra(tag);
   }
 
   @Override
   public void setExtra(String tag, Optional<String> value) {
-    call.accounting().setExtra(tag, value.orElse(""));
+    call.accounting().values().setExtra(tag, value.orElse(""));
   }
 
   @Override
   public void newLeg() {
-    call.accounting().newLeg();
+    call.accounting().values().newLeg();
   }
 
   @Override
   public Optional<String> leg(String tag, int index) {
-    if (!call.accounting().hasLeg(index)) {
+    if (!call.accounting().values().hasLeg(index)) {
       problem("$acc_leg(" + tag + "): there is no leg " + index);
     }
-    return call.accounting().leg(tag, index);
+    return call.accounting().values().leg(tag, index);
   }
 
   @Override
   public boolean setLeg(String tag, int index, Optional<String> value) {
-    return call.accounting().setLeg(tag, index, value.orElse(""));
+    return call.accounting().values().setLeg(tag, index, value.orElse(""));
   }
 
   @Override
   public OptionalInt currentLeg() {
-    OptionalInt current = call.accounting().currentLeg();
+    OptionalInt current = call.accounting().values().currentLeg();
     if (current.isEmpty()) {
       problem("$acc_current_leg: no legs defined; declare acc.leg_fields");
     }

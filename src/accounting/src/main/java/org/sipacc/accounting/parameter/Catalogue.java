@@ -1,5 +1,6 @@
 package org.sipacc.accounting.parameter;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -60,7 +61,7 @@ public final class Catalogue {
   public static final Parameter<Boolean> CDR_ON_FAILED =
       add(Section.ACC, "cdr_on_failed", ParameterTypes.flag(), "0");
   public static final Parameter<Integer> ACC_LOG_LEVEL =
-      add(Section.ACC, "log_level", ParameterTypes.integer(-3, 4), "2");
+      add(Section.ACC, "log_level", ParameterTypes.logLevel(), "2");
   public static final Parameter<String> LOG_FACILITY =
       add(Section.ACC, "log_facility", ParameterTypes.logFacility(), "LOG_DAEMON");
   public static final Parameter<Optional<String>> AAA_URL =
@@ -96,12 +97,53 @@ public final class Catalogue {
 
   public static final Parameter<JournalSync> JOURNAL_SYNC =
       add(Section.SIPACC, "journal_sync", ParameterTypes.journalSync(), "100ms");
+  public static final Parameter<JournalFull> JOURNAL_FULL =
+      add(Section.SIPACC, "journal_full", ParameterTypes.journalFull(), "refuse");
+  public static final Parameter<Long> JOURNAL_MAX_SIZE =
+      add(Section.SIPACC, "journal_max_size", Amounts.bytes("16M", "1000T"), "10G");
+  public static final Parameter<Long> JOURNAL_RESERVE =
+      add(Section.SIPACC, "journal_reserve", Amounts.bytes("0", "1T"), "64M");
+  public static final Parameter<Long> JOURNAL_MEMORY =
+      add(Section.SIPACC, "journal_memory", Amounts.bytes("1M", "1G"), "64M");
+  public static final Parameter<Duration> JOURNAL_RETENTION =
+      add(Section.SIPACC, "journal_retention", Amounts.time("3650d"), "0");
   public static final Parameter<Boolean> CALL_SUMMARIES =
       add(Section.SIPACC, "call_summaries", ParameterTypes.flag(), "1");
+  public static final Parameter<Duration> RETRY_LONGEST =
+      add(Section.SIPACC, "retry_longest", ParameterTypes.seconds(1, 3600), "5");
+  public static final Parameter<Duration> DRAIN =
+      add(Section.SIPACC, "drain", ParameterTypes.seconds(1, 600), "5");
   public static final Parameter<Optional<String>> DB_USER =
       add(Section.SIPACC, "db_user", ParameterTypes.optionalText(), Optional.empty(), "");
   public static final Parameter<Optional<String>> DB_PASSWORD =
       add(Section.SIPACC, "db_password", ParameterTypes.optionalText(), Optional.empty(), "");
+  public static final Parameter<Boolean> DB_ADD_COLUMNS =
+      add(Section.SIPACC, "db_add_columns", ParameterTypes.flag(), "0");
+  public static final Parameter<Optional<SyslogUrl>> SYSLOG_URL =
+      add(Section.SIPACC, "syslog_url", ParameterTypes.syslogUrl(), Optional.empty(), "");
+  public static final Parameter<SyslogFormat> SYSLOG_FORMAT =
+      add(Section.SIPACC, "syslog_format", ParameterTypes.oneOf(SyslogFormat.class), "opensips");
+  public static final Parameter<String> SYSLOG_TAG =
+      add(Section.SIPACC, "syslog_tag", ParameterTypes.syslogTag(), "sipacc");
+  public static final Parameter<Optional<String>> SYSLOG_CA =
+      add(Section.SIPACC, "syslog_ca", ParameterTypes.optionalText(), Optional.empty(), "");
+  public static final Parameter<Optional<Path>> FILE_DIRECTORY =
+      add(
+          Section.SIPACC,
+          "file_directory",
+          ParameterTypes.optionalDirectory(),
+          Optional.empty(),
+          "");
+  public static final Parameter<Backend> FILE_RECORDS =
+      add(Section.SIPACC, "file_records", ParameterTypes.oneOf(Backend.class), "db");
+  public static final Parameter<FileFormat> FILE_FORMAT =
+      add(Section.SIPACC, "file_format", ParameterTypes.oneOf(FileFormat.class), "csv");
+  public static final Parameter<List<String>> FILE_COLUMNS =
+      add(Section.SIPACC, "file_columns", ParameterTypes.names(), List.of(), "");
+  public static final Parameter<Duration> FILE_ROTATE_AFTER =
+      add(Section.SIPACC, "file_rotate_after", ParameterTypes.seconds(1, 7 * DAY_SECONDS), "3600");
+  public static final Parameter<Integer> FILE_ROTATE_SIZE =
+      add(Section.SIPACC, "file_rotate_size", ParameterTypes.integer(1, 10_240), "100");
 
   private Catalogue() {}
 

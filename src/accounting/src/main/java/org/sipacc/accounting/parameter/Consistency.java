@@ -31,15 +31,30 @@ final class Consistency {
 
   void check() {
     checkBackends();
+    checkVariables();
     checkColumns();
     for (Backend backend : List.of(Backend.LOG, Backend.AAA, Backend.EVI)) {
       claimExtras(new HashMap<>(), backend);
     }
+    checkReserve();
     if (parameters.get(Catalogue.DETECT_DIRECTION) && !parameters.get(Catalogue.APPEND_FROMTAG)) {
       throw new ConfigurationException(
           parameters.place(Catalogue.DETECT_DIRECTION),
           "acc.detect_direction needs the From tag in Record-Route; write rr: {append_fromtag: 1}");
     }
+  }
+
+  private void checkReserve() {
+    if (parameters.get(Catalogue.JOURNAL_RESERVE)
+        <= parameters.get(Catalogue.JOURNAL_MAX_SIZE) / 2) {
+      return;
+    }
+    boolean reserveSet = parameters.isSet(Catalogue.JOURNAL_RESERVE);
+    throw new ConfigurationException(
+        parameters.place(reserveSet ? Catalogue.JOURNAL_RESERVE : Catalogue.JOURNAL_MAX_SIZE),
+        "sipacc.journal_reserve is more than half of sipacc.journal_max_size, which leaves too little"
+            + " for calls; raise journal_max_size or lower journal_reserve, as in journal_reserve:"
+            + " 4M");
   }
 
   private void checkBackends() {
@@ -50,6 +65,19 @@ final class Consistency {
     }
     checkBackend(Catalogue.DB_EXTRA, Backend.DB, !parameters.get(Catalogue.DB_EXTRA).isEmpty());
     checkBackend(Catalogue.AAA_EXTRA, Backend.AAA, !parameters.get(Catalogue.AAA_EXTRA).isEmpty());
+  }
+
+  /** Of {@code db_extra} and its like: a tag that nobody can set would always be empty. */
+  private void checkVariables() {
+    for (Backend backend : Backend.values()) {
+      Parameter<List<ExtraDefinition>> extra = Catalogue.extraOf(backend);
+      for (ExtraDefinition definition : parameters.get(extra)) {
+        definition
+            .value()
+            .variables()
+            .forEach(variable -> parameters.checkDeclared(variable, parameters.place(extra)));
+      }
+    }
   }
 
   private void checkBackend(Parameter<?> parameter, Backend backend, boolean hasFields) {

@@ -1,5 +1,7 @@
 package org.sipacc.accounting.parameter;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -9,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.sipacc.accounting.Backend;
 import org.sipacc.accounting.variable.ReasonPhrases;
 
@@ -182,6 +185,107 @@ final class ParameterTypes {
         });
   }
 
+  /** A level that a line can have; 0 is none. */
+  static ParameterType<Integer> logLevel() {
+    ParameterType<Integer> integer = integer(-3, 4);
+    return ParameterType.single(
+        integer.name(),
+        (parameter, raw) -> {
+          int level = integer.parser().parse(parameter, List.of(raw), warning -> {});
+          if (level == 0) {
+            throw raw.problem(
+                parameter
+                    + " must be -3 (alert), -2 (critical), -1 (error), 1 (warning), 2 (notice),"
+                    + " 3 (info) or 4 (debug); 0 is no level");
+          }
+          return level;
+        });
+  }
+
+  static ParameterType<Optional<SyslogUrl>> syslogUrl() {
+    return ParameterType.single("string", SyslogUrl::parse);
+  }
+
+  /** A program's name in front of a syslog message. */
+  static ParameterType<String> syslogTag() {
+    return ParameterType.single(
+        "string",
+        (parameter, raw) -> {
+          String tag = raw.text().strip();
+          if (!tag.matches("[A-Za-z0-9._/-]{1,32}")) {
+            throw raw.problem(
+                parameter
+                    + " must be 1 to 32 letters, digits, dots, hyphens, underscores or slashes,"
+                    + " found \""
+                    + raw.text()
+                    + "\"");
+          }
+          return tag;
+        });
+  }
+
+  /** The directory a path names, which must be absolute; "" counts as not set. */
+  static ParameterType<Optional<Path>> optionalDirectory() {
+    return ParameterType.single(
+        "string",
+        (parameter, raw) -> {
+          String text = raw.text().strip();
+          try {
+            Optional<Path> path = Optional.of(text).filter(name -> !name.isEmpty()).map(Path::of);
+            if (path.isEmpty() || path.get().isAbsolute()) {
+              return path;
+            }
+          } catch (InvalidPathException e) {
+            // falls through to the same message as a relative path
+          }
+          throw raw.problem(
+              parameter
+                  + " must be an absolute path, as in /var/spool/sipacc; found \""
+                  + text
+                  + "\"");
+        });
+  }
+
+  /** Words separated by commas; empty for none. */
+  static ParameterType<List<String>> names() {
+    return ParameterType.single(
+        "string",
+        (parameter, raw) -> {
+          List<String> names =
+              Stream.of(raw.text().split(","))
+                  .map(String::strip)
+                  .filter(name -> !name.isEmpty())
+                  .toList();
+          if (names.stream().distinct().count() < names.size()) {
+            throw raw.problem(parameter + " names something twice: " + raw.text());
+          }
+          return names;
+        });
+  }
+
+  /** One of an enumeration's names, in small letters. */
+  static <E extends Enum<E>> ParameterType<E> oneOf(Class<E> type) {
+    List<String> words =
+        Stream.of(type.getEnumConstants()).map(e -> e.name().toLowerCase(Locale.ROOT)).toList();
+    return ParameterType.single(
+        String.join(", ", words.subList(0, words.size() - 1))
+            + " or "
+            + words.get(words.size() - 1),
+        (parameter, raw) -> {
+          String word = raw.text().strip().toLowerCase(Locale.ROOT);
+          if (!words.contains(word)) {
+            throw raw.problem(
+                parameter
+                    + " must be one of "
+                    + String.join(", ", words)
+                    + ", found \""
+                    + raw.text()
+                    + "\"");
+          }
+          return Enum.valueOf(type, word.toUpperCase(Locale.ROOT));
+        });
+  }
+
   static ParameterType<ReplyStatus> failureReply() {
     return ParameterType.single(
         "string",
@@ -230,6 +334,10 @@ final class ParameterTypes {
 
   static ParameterType<JournalSync> journalSync() {
     return ParameterType.single("string", JournalSync::parse);
+  }
+
+  static ParameterType<JournalFull> journalFull() {
+    return ParameterType.single("string", JournalFull::parse);
   }
 
   /** Dialog profile names, separated by semicolons. */

@@ -16,6 +16,8 @@ import org.sipacc.accounting.CoreColumns;
 import org.sipacc.accounting.configuration.ConfigurationException;
 import org.sipacc.accounting.configuration.ConfigurationFile;
 import org.sipacc.accounting.configuration.Place;
+import org.sipacc.accounting.variable.Variable;
+import org.sipacc.accounting.variable.VariableIndex;
 
 /**
  * The values of all parameters: valid, consistent with each other, and fixed until the next start.
@@ -171,6 +173,40 @@ public final class Parameters {
   /** The fields of each leg. */
   public FieldDeclarations legFields() {
     return get(Catalogue.LEG_FIELDS);
+  }
+
+  /**
+   * Checks that a variable's tag is declared.
+   *
+   * @throws ConfigurationException if it is not; the message says where to declare it
+   */
+  public void checkDeclared(Variable variable, Place place) {
+    variable.index().flatMap(VariableIndex::variable).ifPresent(v -> checkDeclared(v, place));
+    String tag = variable.argument();
+    if (variable.isExtra() && !declaresExtra(tag)) {
+      throw undeclared(variable, place, "extra_fields");
+    }
+    if (variable.isLeg() && !legFields().declares(tag)) {
+      throw undeclared(variable, place, "leg_fields");
+    }
+  }
+
+  private static ConfigurationException undeclared(
+      Variable variable, Place place, String parameter) {
+    return new ConfigurationException(
+        place,
+        variable
+            + ": no tag "
+            + variable.argument()
+            + " is declared; write it into "
+            + FILE_NAME
+            + ", as in acc: {"
+            + parameter
+            + ": \""
+            + Backend.DB.token()
+            + ": "
+            + variable.argument()
+            + "\"}");
   }
 
   /** What {@code log_extra}, {@code db_extra}, {@code aaa_extra} and {@code evi_extra} define. */

@@ -1,7 +1,6 @@
 package org.sipacc.accounting.policy;
 
 import java.util.List;
-import org.sipacc.accounting.Backend;
 import org.sipacc.accounting.configuration.ConfigurationException;
 import org.sipacc.accounting.configuration.NearMiss;
 import org.sipacc.accounting.configuration.Place;
@@ -9,7 +8,6 @@ import org.sipacc.accounting.configuration.Yaml;
 import org.sipacc.accounting.parameter.Parameters;
 import org.sipacc.accounting.variable.Template;
 import org.sipacc.accounting.variable.Variable;
-import org.sipacc.accounting.variable.VariableIndex;
 
 /** Reads variables and templates, and tells of words that do not exist. */
 final class TextReader {
@@ -26,7 +24,7 @@ final class TextReader {
     } catch (ConfigurationException e) {
       throw e.at(scalar.place());
     }
-    template.variables().forEach(variable -> checkDeclared(variable, scalar.place()));
+    template.variables().forEach(variable -> parameters.checkDeclared(variable, scalar.place()));
     return template;
   }
 
@@ -37,7 +35,7 @@ final class TextReader {
     } catch (ConfigurationException e) {
       throw e.at(place);
     }
-    checkDeclared(variable, place);
+    parameters.checkDeclared(variable, place);
     return variable;
   }
 
@@ -78,34 +76,5 @@ final class TextReader {
           throw new ConfigurationException(
               value.place(), key + " must be true or false, found " + value.kind());
     };
-  }
-
-  private void checkDeclared(Variable variable, Place place) {
-    variable.index().flatMap(VariableIndex::variable).ifPresent(v -> checkDeclared(v, place));
-    String tag = variable.argument();
-    if (variable.isExtra() && !parameters.declaresExtra(tag)) {
-      throw undeclared(variable, place, "extra_fields");
-    }
-    if (variable.isLeg() && !parameters.legFields().declares(tag)) {
-      throw undeclared(variable, place, "leg_fields");
-    }
-  }
-
-  private static ConfigurationException undeclared(
-      Variable variable, Place place, String parameter) {
-    return new ConfigurationException(
-        place,
-        variable
-            + ": no tag "
-            + variable.argument()
-            + " is declared; write it into "
-            + Parameters.FILE_NAME
-            + ", as in acc: {"
-            + parameter
-            + ": \""
-            + Backend.DB.token()
-            + ": "
-            + variable.argument()
-            + "\"}");
   }
 }

@@ -41,7 +41,12 @@ class ParametersTest {
             - "log: caller->from"
           db_extra: "src_user=$fU"
         tm: {fr_timeout: 4, fr_inv_timeout: 8}
-        sipacc: {journal_sync: every, call_summaries: false}
+        sipacc:
+          journal_sync: every
+          journal_full: alarm
+          journal_max_size: 2G
+          journal_retention: 36h
+          call_summaries: false
         """);
     Parameters parameters = Parameters.load(Optional.of(directory), Map.of(), new Properties());
 
@@ -61,12 +66,26 @@ class ParametersTest {
     assertThat(parameters.get(Catalogue.FR_TIMEOUT)).isEqualTo(Duration.ofSeconds(4));
     assertThat(parameters.get(Catalogue.FR_INV_TIMEOUT)).isEqualTo(Duration.ofSeconds(8));
     assertThat(parameters.get(Catalogue.JOURNAL_SYNC).policy()).isEqualTo(JournalSync.Policy.EVERY);
+    assertThat(parameters.get(Catalogue.JOURNAL_FULL)).isEqualTo(JournalFull.ALARM);
+    assertThat(parameters.get(Catalogue.JOURNAL_MAX_SIZE)).isEqualTo(2L << 30);
+    assertThat(parameters.get(Catalogue.JOURNAL_RESERVE)).isEqualTo(64L << 20);
+    assertThat(parameters.get(Catalogue.JOURNAL_RETENTION)).isEqualTo(Duration.ofHours(36));
     assertThat(parameters.get(Catalogue.CALL_SUMMARIES)).isFalse();
     assertThat(parameters.extraFields().of(Backend.DB))
         .extracting(FieldDeclarations.Declaration::name)
         .containsExactly("caller", "src_user");
     assertThat(parameters.declaresExtra("caller")).isTrue();
     assertThat(parameters.declaresExtra("src_user")).isFalse();
+  }
+
+  @Test
+  void aDefinedFieldCannotBeMadeOfATagThatNobodyCanSet() {
+    assertThatThrownBy(() -> file("acc: {db_extra: \"who=$acc_extra(caller)\"}"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("$acc_extra(caller): no tag caller is declared");
+    assertThatThrownBy(() -> file("acc: {db_extra: \"who=$acc_leg(caller)\"}"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("leg_fields");
   }
 
   @Test
@@ -180,6 +199,17 @@ class ParametersTest {
             + " found \"200\"",
         "sipacc: {journal_sync: 5} | 1:24: sipacc.journal_sync must be every, none, or a time from"
             + " 1ms to 10000ms such as 100ms; found \"5\"",
+        "sipacc: {journal_full: wait} | 1:24: sipacc.journal_full must be refuse (new calls are"
+            + " answered 503) or alarm (they are taken all the same), found \"wait\"",
+        "sipacc: {journal_max_size: 10m} | 1:28: sipacc.journal_max_size must be bytes from 16M to"
+            + " 1000T, with K, M, G or T as in 64M; found \"10m\"",
+        "sipacc: {journal_max_size: 99999999T} | 1:28: sipacc.journal_max_size must be bytes from"
+            + " 16M to 1000T, with K, M, G or T as in 64M; found \"99999999T\"",
+        "sipacc: {journal_retention: 7w} | 1:29: sipacc.journal_retention must be a time from 0 to"
+            + " 3650d, with s, m, h or d as in 7d; found \"7w\"",
+        "sipacc: {journal_max_size: 64M} | 1:28: sipacc.journal_reserve is more than half of"
+            + " sipacc.journal_max_size, which leaves too little for calls; raise journal_max_size"
+            + " or lower journal_reserve, as in journal_reserve: 4M",
         "acc: {db_flag: 1} | 1:7: acc.db_flag is no parameter here: requests are marked in"
             + " policy.yaml: do_accounting: db",
         "acc: {cdr_flag: 1} | 1:7: acc.cdr_flag is no parameter here: requests are marked in"

@@ -1,6 +1,7 @@
 package org.sipacc.cli.management;
 
 import jakarta.json.JsonArray;
+import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
@@ -15,6 +16,11 @@ public final class Reply {
   /** A text; "" for null. */
   public static String text(JsonObject object, String name) {
     return object.get(name) instanceof JsonString string ? string.getString() : "";
+  }
+
+  /** A number as text; "" if there is none. */
+  public static String number(JsonObject object, String name) {
+    return object.get(name) instanceof JsonNumber number ? number.toString() : "";
   }
 
   /** The texts of a list, with commas between them. */

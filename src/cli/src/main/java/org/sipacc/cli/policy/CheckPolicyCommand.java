@@ -5,6 +5,7 @@ import jakarta.json.JsonArrayBuilder;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.sipacc.accounting.policy.Policy;
+import org.sipacc.cli.ConfigurationOptions;
 import org.sipacc.cli.output.JsonText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

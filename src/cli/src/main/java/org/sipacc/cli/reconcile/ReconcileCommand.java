@@ -88,12 +88,15 @@ public final class ReconcileCommand implements Callable<Integer> {
       JsonObject database = object(answer, "database");
       facts.add(
           "for the database",
-          "%s journalled since the start, %s stored, %s waiting, %s refused"
+          "%s taken since the start, %s stored, %s waiting, %s in memory, %s refused, %s discarded, %s lost"
               .formatted(
-                  number(database, "journalled"),
+                  number(database, "taken"),
                   number(database, "stored"),
                   number(database, "waiting"),
-                  number(database, "refused")));
+                  number(database, "in_memory"),
+                  number(database, "refused"),
+                  number(database, "discarded"),
+                  number(database, "lost")));
     }
     facts.print(out);
     out.print("\n");
@@ -112,7 +115,8 @@ public final class ReconcileCommand implements Callable<Integer> {
 
   private static TextTable destinations(List<JsonObject> destinations) {
     TextTable table =
-        new TextTable(List.of("destination", "state", "acknowledged", "lag", "delivered"));
+        new TextTable(
+            List.of("destination", "state", "acknowledged", "lag", "delivered", "dead letters"));
     destinations.forEach(
         one ->
             table.add(
@@ -121,7 +125,8 @@ public final class ReconcileCommand implements Callable<Integer> {
                     Cell.of(Reply.text(one, "state")),
                     Cell.of(Reply.text(one, "acknowledged")),
                     Cell.number(number(one, "lag")),
-                    Cell.number(number(one, "delivered")))));
+                    Cell.number(number(one, "delivered")),
+                    Cell.number(number(one, "dead_letters")))));
     return table;
   }
 

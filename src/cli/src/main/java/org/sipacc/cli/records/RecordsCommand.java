@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.sipacc.cli.DataDirectory;
+import org.sipacc.cli.Database;
 import org.sipacc.cli.output.TextTable;
 import org.sipacc.cli.output.TextTable.Cell;
+import org.sipacc.persistence.url.DatabaseCredentials;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -100,11 +102,12 @@ public final class RecordsCommand implements Callable<Integer> {
   private Connection connect() {
     Database database = new Database(System.getenv());
     if (place.url == null) {
-      return database.embedded(
-          place.data == null ? DataDirectory.byDefault(System.getenv()) : place.data);
+      return Database.open(
+          database.embedded(
+              place.data == null ? DataDirectory.byDefault(System.getenv()) : place.data));
     }
     try {
-      return database.at(place.url);
+      return Database.open(database.at(place.url, DatabaseCredentials.NONE));
     } catch (IllegalArgumentException e) {
       throw usage("--db: " + e.getMessage());
     }

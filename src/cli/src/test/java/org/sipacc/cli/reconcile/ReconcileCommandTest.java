@@ -18,11 +18,11 @@ class ReconcileCommandTest {
       "calls":{"seen":9,"open":2,"summarised":7},\
       "journal":{"id":"x","node":1,"oldest":"0:0","opened_at":"0:0","end":"0:14","bytes":4096},\
       "journalled":[{"backend":"db","kind":"cdr","records":7}],\
-      "database":{"journalled":14,"stored":12,"waiting":2,"refused":0},\
+      "database":{"taken":15,"stored":10,"waiting":2,"in_memory":1,"refused":0,\
+      "discarded":2,"lost":0},\
       "destinations":[{"destination":"db","state":"running","acknowledged":"0:12","lag":2,\
-      "delivered":12}],\
-      "tables":[{"table":"acc","stored":6,"there":6,"incomplete":[]}],\
-      "dead_letters":{}""";
+      "delivered":12,"dead_letters":0}],\
+      "tables":[{"table":"acc","stored":6,"there":6,"incomplete":[]}]""";
   private static final String COMPLETE = "{\"complete\":true," + FIGURES + ",\"gaps\":[]}";
   private static final String INCOMPLETE =
       "{\"complete\":false," + FIGURES + ",\"gaps\":[\"table acc \\u001b[2J has none\"]}";
@@ -51,11 +51,12 @@ class ReconcileCommandTest {
         .containsExactly(
             "calls since the start  9 seen, 2 open, 7 ended",
             "journal                0:0 to 0:14, 4096 bytes",
-            "for the database       14 journalled since the start, 12 stored, 2 waiting, 0 refused",
+            "for the database       15 taken since the start, 10 stored, 2 waiting, 1 in memory,"
+                + " 0 refused, 2 discarded, 0 lost",
             "",
-            "destination  state    acknowledged  lag  delivered",
-            "-----------  -------  ------------  ---  ---------",
-            "db           running  0:12            2         12",
+            "destination  state    acknowledged  lag  delivered  dead letters",
+            "-----------  -------  ------------  ---  ---------  ------------",
+            "db           running  0:12            2         12             0",
             "",
             "rows of 2026-03-01T12:00:00Z to 2026-03-02T13:00:00Z",
             "table  stored  there",

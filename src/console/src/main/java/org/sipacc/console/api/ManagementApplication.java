@@ -18,6 +18,9 @@ public class ManagementApplication extends Application {
         PoliciesResource.class,
         TrialResource.class,
         ReconciliationResource.class,
+        BackendsResource.class,
+        DeadLettersResource.class,
+        LedgerResource.class,
         PolicyRefusals.class,
         Failures.class);
   }

@@ -7,6 +7,7 @@ import javax.json.Json;
 import javax.json.JsonArrayBuilder;
 import javax.json.JsonObject;
 import javax.json.JsonObjectBuilder;
+import org.sipacc.delivery.BackendStatus;
 import org.sipacc.delivery.DelivererStatus;
 import org.sipacc.service.completeness.Reconciliation;
 import org.sipacc.service.completeness.Reconciliation.TableHour;
@@ -27,9 +28,8 @@ final class ReconciliationJson {
             .add("journalled", journalled(result.journalled()));
     result.database().ifPresent(entries -> object.add("database", database(entries)));
     return object
-        .add("destinations", destinations(result.destinations()))
+        .add("destinations", destinations(result.backends()))
         .add("tables", tables(result.hours()))
-        .add("dead_letters", counts(result.deadLetters()))
         .add("gaps", Answers.array(result.gaps()))
         .build();
   }
@@ -65,24 +65,30 @@ final class ReconciliationJson {
 
   private static JsonObjectBuilder database(Reconciliation.DatabaseEntries entries) {
     return Json.createObjectBuilder()
-        .add("journalled", entries.journalled())
+        .add("taken", entries.taken())
         .add("stored", entries.stored())
         .add("waiting", entries.waiting())
-        .add("refused", entries.refused());
+        .add("in_memory", entries.inMemory())
+        .add("refused", entries.refused())
+        .add("discarded", entries.discarded())
+        .add("lost", entries.lost());
   }
 
-  private static JsonArrayBuilder destinations(List<DelivererStatus> destinations) {
+  private static JsonArrayBuilder destinations(List<BackendStatus> backends) {
     JsonArrayBuilder array = Json.createArrayBuilder();
-    destinations.forEach(
-        status ->
-            array.add(
-                Json.createObjectBuilder()
-                    .add("destination", status.destination())
-                    .add("state", status.state().name().toLowerCase(Locale.ROOT))
-                    .add("acknowledged", status.position().map(Object::toString).orElse(""))
-                    .add("lag", status.lag())
-                    .add("delivered", status.delivered())));
+    backends.forEach(backend -> array.add(destination(backend)));
     return array;
+  }
+
+  private static JsonObjectBuilder destination(BackendStatus backend) {
+    DelivererStatus status = backend.delivery();
+    return Json.createObjectBuilder()
+        .add("destination", status.destination())
+        .add("state", status.state().name().toLowerCase(Locale.ROOT))
+        .add("acknowledged", backend.cursor())
+        .add("lag", status.lag())
+        .add("delivered", status.delivered())
+        .add("dead_letters", backend.deadLetters());
   }
 
   /** Each table with its sums, and with the hours in which they do not agree. */
@@ -118,11 +124,5 @@ final class ReconciliationJson {
         .add("there", hour.there())
         .add("missing", Answers.array(hour.missing()))
         .add("exact", hour.exact());
-  }
-
-  private static JsonObjectBuilder counts(Map<String, Long> counts) {
-    JsonObjectBuilder object = Json.createObjectBuilder();
-    counts.forEach(object::add);
-    return object;
   }
 }

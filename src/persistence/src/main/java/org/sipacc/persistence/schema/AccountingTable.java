@@ -46,18 +46,21 @@ record AccountingTable(
     return missed ? MISSED_CALLS_VERSION : ACC_VERSION;
   }
 
+  /** The columns without which a table is not an accounting table. */
+  List<String> coreColumns() {
+    return List.of(
+        columns.method(),
+        columns.fromTag(),
+        columns.toTag(),
+        columns.callId(),
+        columns.sipCode(),
+        columns.sipReason(),
+        columns.time());
+  }
+
   /** The columns of OpenSIPS's table, the generated id left out. */
   List<String> openSipsColumns() {
-    List<String> names =
-        new ArrayList<>(
-            List.of(
-                columns.method(),
-                columns.fromTag(),
-                columns.toTag(),
-                columns.callId(),
-                columns.sipCode(),
-                columns.sipReason(),
-                columns.time()));
+    List<String> names = new ArrayList<>(coreColumns());
     if (!missed) {
       names.add("duration");
       names.add("ms_duration");

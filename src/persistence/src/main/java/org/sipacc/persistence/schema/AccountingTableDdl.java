@@ -18,11 +18,13 @@ final class AccountingTableDdl {
   private static final String TEXT_DEFAULT = " default '' not null";
   private static final String NUMBER_DEFAULT = " default 0 not null";
 
+  private final RecordIdColumn recordId;
   private final DatabaseDialect dialect;
   private final Identifiers identifiers;
 
-  AccountingTableDdl(DatabaseDialect dialect, Identifiers identifiers) {
-    this.dialect = dialect;
+  AccountingTableDdl(RecordIdColumn recordId, Identifiers identifiers) {
+    this.recordId = recordId;
+    this.dialect = recordId.dialect();
     this.identifiers = identifiers;
   }
 
@@ -39,20 +41,23 @@ final class AccountingTableDdl {
             + identifiers.quoted("record_id")
             + ")");
     List<String> statements = new ArrayList<>();
-    for (Index index : indexes(table)) {
-      String columns = "(" + String.join(", ", index.columns) + ")";
-      if (inlineIndexes) {
-        parts.add("index " + identifiers.quoted(index.name) + " " + columns);
-      } else {
-        statements.add(
-            "create index "
-                + identifiers.quoted(index.name)
-                + " on "
-                + identifiers.quoted(table.name())
-                + " "
-                + columns);
-      }
-    }
+    indexes(table)
+        .forEach(
+            (name, names) -> {
+              String columns =
+                  "(" + String.join(", ", names.stream().map(identifiers::quoted).toList()) + ")";
+              if (inlineIndexes) {
+                parts.add("index " + identifiers.quoted(name) + " " + columns);
+              } else {
+                statements.add(
+                    "create index "
+                        + identifiers.quoted(name)
+                        + " on "
+                        + identifiers.quoted(table.name())
+                        + " "
+                        + columns);
+              }
+            });
     statements.add(
         0,
         "create table "
@@ -89,8 +94,8 @@ final class AccountingTableDdl {
         types.put(extra, extraType(extra));
       }
     }
-    types.put("record_id", "varchar(32)" + binary() + " not null");
-    types.put("call_uid", "char(26)" + binary() + " null");
+    types.put(RecordIdColumn.NAME, recordId.inNewTable());
+    types.put("call_uid", "char(26)" + RecordIdColumn.binary(dialect) + " null");
     return types;
   }
 
@@ -100,8 +105,8 @@ final class AccountingTableDdl {
    */
   String add(AccountingTable table, String column) {
     String type =
-        column.equals("record_id")
-            ? "varchar(32)" + binary() + " null unique"
+        column.equals(RecordIdColumn.NAME)
+            ? recordId.type() + " null"
             : columnTypes(table).entrySet().stream()
                 .filter(entry -> entry.getKey().equalsIgnoreCase(column))
                 .map(Map.Entry::getValue)
@@ -121,19 +126,21 @@ final class AccountingTableDdl {
     return extras;
   }
 
-  private static String extraType(String column) {
+  private String extraType(String column) {
     boolean narrow = PersistenceSettings.DEFAULT_EXTRA_COLUMNS.contains(column);
-    return narrow ? "varchar(64) null" : "varchar(255) null";
+    // Another program's table may have an older character set.
+    return (narrow ? "varchar(64)" : "varchar(255)")
+        + (dialect == DatabaseDialect.MARIADB ? " character set utf8mb4 null" : " null");
   }
 
-  private List<Index> indexes(AccountingTable table) {
+  /** The columns of each index but the record id's, by the index's name. */
+  Map<String, List<String>> indexes(AccountingTable table) {
     String callIdIndex =
         dialect == DatabaseDialect.MARIADB ? "callid_idx" : table.name() + "_callid_idx";
-    return List.of(
-        new Index(callIdIndex, List.of(identifiers.quoted(table.columns().callId()))),
-        new Index(
-            table.name() + "_time_idx",
-            List.of(identifiers.quoted(table.columns().time()), identifiers.quoted("record_id"))));
+    Map<String, List<String>> indexes = new LinkedHashMap<>();
+    indexes.put(callIdIndex, List.of(table.columns().callId()));
+    indexes.put(table.name() + "_time_idx", List.of(table.columns().time(), RecordIdColumn.NAME));
+    return indexes;
   }
 
   private String idType() {
@@ -155,14 +162,4 @@ final class AccountingTableDdl {
       case MARIADB -> "datetime";
     };
   }
-
-  private String binary() {
-    return switch (dialect) {
-      case H2 -> "";
-      case POSTGRESQL -> " collate \"C\"";
-      case MARIADB -> " character set ascii collate ascii_bin";
-    };
-  }
-
-  private record Index(String name, List<String> columns) {}
 }

@@ -6,11 +6,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import javax.sql.DataSource;
 import org.sipacc.persistence.DatabaseErrors;
 import org.sipacc.persistence.PersistenceSettings;
@@ -20,7 +18,8 @@ import org.sipacc.persistence.PersistenceSettings;
  *
  * <p>Tables of fixed names ({@code calls}, {@code delivery_cursor}, {@code version}, ...) have a
  * Flyway history. Accounting tables have names and columns by configuration: one that is missing is
- * made, one that is there must have the columns that records need.
+ * made, one that is there must have the columns that records need, or is given those of extra and
+ * leg fields if the configuration says so.
  */
 public final class SchemaMigration {
   private static final Logger LOG = System.getLogger(SchemaMigration.class.getName());
@@ -31,8 +30,9 @@ public final class SchemaMigration {
    * Makes what is missing and checks the rest.
    *
    * @throws SchemaUnavailableException if the database cannot be reached
-   * @throws SchemaException if it is reached and refuses, or a table that is there lacks a column;
-   *     the message names table and columns and the statements that add them
+   * @throws UnadoptedTablesException if a table that is there lacks a column or is of an older
+   *     version; the message names table and columns and the statements that mend it
+   * @throws SchemaException if it is reached and refuses
    */
   public static void migrate(DataSource dataSource, PersistenceSettings settings)
       throws SchemaException, SchemaUnavailableException {
@@ -41,20 +41,23 @@ public final class SchemaMigration {
     List<String> problems = new ArrayList<>();
     try (Connection connection = dataSource.getConnection()) {
       Identifiers identifiers = Identifiers.of(connection);
-      AccountingTableDdl ddl = new AccountingTableDdl(settings.dialect(), identifiers);
+      RecordIdColumn recordId = RecordIdColumn.of(settings.dialect(), connection.getMetaData());
+      AccountingTableDdl ddl = new AccountingTableDdl(recordId, identifiers);
       for (AccountingTable table : AccountingTable.of(settings)) {
         Optional<TableColumns> there = TableColumns.read(connection, identifiers, table.name());
-        if (there.isEmpty()) {
-          there = Optional.of(create(connection, identifiers, ddl, table));
-        }
-        problem(ddl, table, there.get(), recordedVersion(connection, table))
-            .ifPresent(problems::add);
+        TableColumns columns =
+            there.isEmpty()
+                ? create(connection, identifiers, ddl, table)
+                : settings.addColumns()
+                    ? withExtraColumns(connection, identifiers, ddl, table, there.get())
+                    : there.get();
+        problem(connection, identifiers, recordId, table, columns).ifPresent(problems::add);
       }
     } catch (SQLException e) {
       throw failure("the accounting tables cannot be made or read", e);
     }
     if (!problems.isEmpty()) {
-      throw new SchemaException(String.join("\n", problems));
+      throw new UnadoptedTablesException(String.join("\n", problems));
     }
   }
 
@@ -92,80 +95,78 @@ public final class SchemaMigration {
       }
       throw e;
     }
-    recordVersion(connection, table);
+    RecordedVersions.record(connection, table);
+    return columns(connection, identifiers, table);
+  }
+
+  /** Adds the columns of extra and leg fields that a table lacks. */
+  private static TableColumns withExtraColumns(
+      Connection connection,
+      Identifiers identifiers,
+      AccountingTableDdl ddl,
+      AccountingTable table,
+      TableColumns there)
+      throws SQLException {
+    List<String> missing =
+        table.extraColumns().stream().filter(column -> !there.has(column)).toList();
+    TableColumns now = there;
+    for (String column : missing) {
+      try (Statement statement = connection.createStatement()) {
+        statement.executeUpdate(ddl.add(table, column));
+        LOG.log(Level.INFO, "column {0} added to table {1}", column, table.name());
+      } catch (SQLException e) {
+        // Another node may have added it at the same moment.
+        now = columns(connection, identifiers, table);
+        if (!now.has(column)) {
+          throw e;
+        }
+      }
+    }
+    return missing.isEmpty() ? now : columns(connection, identifiers, table);
+  }
+
+  private static TableColumns columns(
+      Connection connection, Identifiers identifiers, AccountingTable table) throws SQLException {
     return TableColumns.read(connection, identifiers, table.name())
         .orElseThrow(() -> new SQLException("table " + table.name() + " vanished", "42S02"));
   }
 
-  /** OpenSIPS asks this table whether it may write to the other. */
-  private static void recordVersion(Connection connection, AccountingTable table)
-      throws SQLException {
-    try (var update =
-        connection.prepareStatement("update version set table_version = ? where table_name = ?")) {
-      update.setInt(1, table.version());
-      update.setString(2, table.name());
-      if (update.executeUpdate() > 0) {
-        return;
-      }
-    }
-    try (var insert =
-        connection.prepareStatement(
-            "insert into version (table_version, table_name) values (?, ?)")) {
-      insert.setInt(1, table.version());
-      insert.setString(2, table.name());
-      insert.executeUpdate();
-    }
-  }
-
-  /** The version that OpenSIPS's tools noted for the table; empty if none did. */
-  private static OptionalInt recordedVersion(Connection connection, AccountingTable table)
-      throws SQLException {
-    try (var query =
-        connection.prepareStatement("select table_version from version where table_name = ?")) {
-      query.setString(1, table.name());
-      try (var rows = query.executeQuery()) {
-        return rows.next() ? OptionalInt.of(rows.getInt(1)) : OptionalInt.empty();
-      }
-    }
-  }
-
   private static Optional<String> problem(
-      AccountingTableDdl ddl, AccountingTable table, TableColumns there, OptionalInt version) {
-    Set<String> needed = new LinkedHashSet<>(table.openSipsColumns());
-    needed.addAll(table.extraColumns());
-    needed.add("record_id");
-    needed.add("call_uid");
-    List<String> missing = needed.stream().filter(column -> !there.has(column)).toList();
-    boolean otherVersion = version.isPresent() && version.getAsInt() != table.version();
+      Connection connection,
+      Identifiers identifiers,
+      RecordIdColumn recordId,
+      AccountingTable table,
+      TableColumns there)
+      throws SQLException, SchemaException {
     List<String> faults = new ArrayList<>();
-    List<String> statements = new ArrayList<>();
+    List<String> missing = TableAdoption.missing(table, there);
     if (!missing.isEmpty()) {
       faults.add(
           "lacks the "
               + (missing.size() == 1 ? "column " : "columns ")
               + String.join(", ", missing));
-      missing.forEach(column -> statements.add(ddl.add(table, column)));
     }
-    if (otherVersion) {
+    OptionalInt version = RecordedVersions.of(connection, table);
+    if (version.isPresent() && version.getAsInt() != table.version()) {
       faults.add(
           "has version " + version.getAsInt() + ", and version " + table.version() + " is needed");
-      statements.add(
-          "UPDATE version SET table_version = "
-              + table.version()
-              + " WHERE table_name = '"
-              + table.name()
-              + "'");
     }
-    return faults.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            "table "
-                + table.name()
-                + " "
-                + String.join(" and ", faults)
-                + ". Type in the database:\n  "
-                + String.join(";\n  ", statements)
-                + ";");
+    if (faults.isEmpty()) {
+      return Optional.empty();
+    }
+    ExistingTable existing =
+        ExistingTable.read(connection, recordId.dialect(), identifiers, table.name(), there);
+    List<String> statements =
+        new TableAdoption(table, existing, identifiers, recordId)
+            .steps(connection, version).stream().map(AdoptionStep::sql).toList();
+    return Optional.of(
+        "table "
+            + table.name()
+            + " "
+            + String.join(" and ", faults)
+            + ". Type in the database:\n  "
+            + String.join(";\n  ", statements)
+            + ";");
   }
 
   private static SchemaException failure(String what, SQLException e)

@@ -7,19 +7,25 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import javax.persistence.EntityManager;
 import javax.persistence.EntityTransaction;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
 import org.eclipse.persistence.sessions.server.ServerSession;
 import org.sipacc.accounting.Backend;
+import org.sipacc.delivery.RecordsRefusedException;
+import org.sipacc.delivery.Refusal;
 import org.sipacc.delivery.Sink;
 import org.sipacc.delivery.SinkUnavailableException;
 import org.sipacc.journal.JournalEntry;
 import org.sipacc.journal.JournalPosition;
 import org.sipacc.persistence.AccountingPersistence;
 import org.sipacc.persistence.DatabaseErrors;
+import org.sipacc.persistence.DatabaseFault;
+import org.sipacc.persistence.PersistenceSettings;
 import org.sipacc.persistence.entity.DeliveryCursor;
+import org.sipacc.persistence.sink.CarefulWriter.AccountingTables;
 
 /**
  * Stores records marked for {@code db}, and call summaries.
@@ -36,6 +42,7 @@ public final class DatabaseSink implements Sink {
 
   private final AccountingPersistence persistence;
   private final RowMapper mapper;
+  private final AccountingTables tables;
   private final RowWriter writer = new RowWriter();
   private final Clock clock = Clock.systemUTC();
 
@@ -44,7 +51,11 @@ public final class DatabaseSink implements Sink {
    */
   public DatabaseSink(AccountingPersistence persistence) {
     this.persistence = persistence;
-    this.mapper = new RowMapper(persistence.settings().missedTable());
+    PersistenceSettings settings = persistence.settings();
+    this.mapper = new RowMapper(settings.missedTable());
+    this.tables =
+        new AccountingTables(
+            settings.dialect(), Set.of(settings.accTable(), settings.missedTable(), "calls"));
   }
 
   @Override
@@ -56,6 +67,16 @@ public final class DatabaseSink implements Sink {
   public boolean takes(JournalEntry entry) {
     return entry instanceof JournalEntry.SummaryEntry
         || (entry instanceof JournalEntry.RecordEntry e && e.record().backend() == Backend.DB);
+  }
+
+  @Override
+  public boolean isRequired() {
+    return true;
+  }
+
+  @Override
+  public String table(JournalEntry entry) {
+    return tables.of(entry);
   }
 
   @Override
@@ -95,31 +116,88 @@ public final class DatabaseSink implements Sink {
   @Override
   public void deliver(
       UUID journal, JournalPosition from, JournalPosition to, List<? extends JournalEntry> entries)
-      throws SinkUnavailableException {
-    List<String> warnings;
+      throws SinkUnavailableException, RecordsRefusedException {
+    store(journal, entries, em -> moveCursor(em, journal, from, to));
+  }
+
+  @Override
+  public void replay(UUID journal, List<? extends JournalEntry> entries)
+      throws SinkUnavailableException, RecordsRefusedException {
+    store(journal, entries, em -> {});
+  }
+
+  /**
+   * Stores all entries or none: at once, and if the database refuses some, once more to find out
+   * which.
+   *
+   * @param first done first in the transaction
+   */
+  private void store(UUID journal, List<? extends JournalEntry> entries, First first)
+      throws SinkUnavailableException, RecordsRefusedException {
     try {
-      warnings = store(journal, from, to, mapper.rows(entries));
+      tell(
+          transaction(
+              first, (connection, session) -> writeAll(journal, connection, session, entries)));
+    } catch (SQLException | RuntimeException e) {
+      writer.forget();
+      if (entries.isEmpty() || DatabaseFault.of(e) == DatabaseFault.OUTAGE) {
+        throw unavailable(entries.size() + " entries are not stored", e);
+      }
+      storeCarefully(journal, entries, first);
+    }
+  }
+
+  private List<String> writeAll(
+      UUID journal,
+      Connection connection,
+      AbstractSession session,
+      List<? extends JournalEntry> entries)
+      throws SQLException {
+    List<Row> rows = mapper.rows(entries);
+    List<String> warnings = writer.write(connection, session, rows);
+    StoredTotals.add(connection, journal, rows);
+    return warnings;
+  }
+
+  private void storeCarefully(UUID journal, List<? extends JournalEntry> entries, First first)
+      throws SinkUnavailableException, RecordsRefusedException {
+    try {
+      tell(
+          transaction(
+              first, (connection, session) -> writeEach(journal, connection, session, entries)));
     } catch (SQLException | RuntimeException e) {
       writer.forget();
       throw unavailable(entries.size() + " entries are not stored", e);
     }
+  }
+
+  private List<String> writeEach(
+      UUID journal,
+      Connection connection,
+      AbstractSession session,
+      List<? extends JournalEntry> entries)
+      throws SQLException, RecordsRefusedException {
+    CarefulWriter careful = new CarefulWriter(mapper, writer, tables, journal, connection, session);
+    List<Refusal> refusals = careful.write(entries);
+    if (!refusals.isEmpty()) {
+      throw new RecordsRefusedException(refusals);
+    }
+    return careful.warnings();
+  }
+
+  private static void tell(List<String> warnings) {
     warnings.forEach(warning -> LOG.log(Level.WARNING, warning));
   }
 
-  private List<String> store(UUID journal, JournalPosition from, JournalPosition to, List<Row> rows)
-      throws SQLException, SinkUnavailableException {
+  private List<String> transaction(First first, Work work)
+      throws SQLException, SinkUnavailableException, RecordsRefusedException {
     EntityManager em = persistence.entityManager();
     EntityTransaction transaction = em.getTransaction();
     try {
       transaction.begin();
-      if (!moveCursor(em, journal, from, to)) {
-        throw new SinkUnavailableException(
-            "the cursor of journal " + journal + " is no longer at " + from, null);
-      }
-      Connection connection = em.unwrap(Connection.class);
+      first.in(em);
       List<String> warnings =
-          writer.write(connection, (AbstractSession) em.unwrap(ServerSession.class), rows);
-      StoredTotals.add(connection, journal, rows);
+          work.with(em.unwrap(Connection.class), (AbstractSession) em.unwrap(ServerSession.class));
       transaction.commit();
       return warnings;
     } finally {
@@ -127,9 +205,21 @@ public final class DatabaseSink implements Sink {
     }
   }
 
-  private boolean moveCursor(
-      EntityManager em, UUID journal, JournalPosition from, JournalPosition to) {
-    return em.createQuery(
+  /** What a transaction begins with. */
+  private interface First {
+    void in(EntityManager em) throws SinkUnavailableException;
+  }
+
+  /** What a transaction does; returns its warnings. */
+  private interface Work {
+    List<String> with(Connection connection, AbstractSession session)
+        throws SQLException, RecordsRefusedException;
+  }
+
+  private void moveCursor(EntityManager em, UUID journal, JournalPosition from, JournalPosition to)
+      throws SinkUnavailableException {
+    int moved =
+        em.createQuery(
                 "update DeliveryCursor c"
                     + " set c.epoch = :toEpoch, c.sequence = :toSequence, c.updated = :now"
                     + " where c.journal = :journal"
@@ -140,8 +230,11 @@ public final class DatabaseSink implements Sink {
             .setParameter("journal", journal.toString())
             .setParameter("fromEpoch", from.epoch())
             .setParameter("fromSequence", from.sequence())
-            .executeUpdate()
-        == 1;
+            .executeUpdate();
+    if (moved != 1) {
+      throw new SinkUnavailableException(
+          "the cursor of journal " + journal + " is no longer at " + from, null);
+    }
   }
 
   private static void end(EntityManager em, EntityTransaction transaction) {

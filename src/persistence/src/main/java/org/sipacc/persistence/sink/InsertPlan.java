@@ -127,8 +127,9 @@ final class InsertPlan {
     List<String> changes = List.of();
     int index = 0;
     for (AbstractDirectMapping mapping : mappings) {
-      Object value =
-          mapping.getFieldValue(mapping.getAttributeValueFromObject(row.entity()), session);
+      Object attribute = mapping.getAttributeValueFromObject(row.entity());
+      // Strings and numbers of the entities are what the columns hold.
+      Object value = mapping.hasConverter() ? mapping.getFieldValue(attribute, session) : attribute;
       changes = bind(statement, index++, value, changes);
     }
     for (int extra : extraIndexes) {

@@ -36,6 +36,17 @@ final class RowWriter {
     return warnings;
   }
 
+  /**
+   * Learns what the rows' tables look like.
+   *
+   * @throws SQLException if a table is not there or lacks a column
+   */
+  void prepare(Connection connection, AbstractSession session, List<Row> rows) throws SQLException {
+    for (Map.Entry<RowLayout, List<Row>> group : byLayout(rows).entrySet()) {
+      plan(connection, session, group);
+    }
+  }
+
   // Neighbours mostly share the instance; where they do not, the map finds the equal one.
   @SuppressWarnings("ReferenceEquality")
   private static Map<RowLayout, List<Row>> byLayout(List<Row> rows) {

@@ -56,4 +56,17 @@ abstract class DatabaseSinkContract extends OnEachDatabase implements SinkContra
   public void mendDestination() {
     outages.end();
   }
+
+  @Override
+  public boolean refuse(long number) {
+    database.execute(
+        "alter table acc add constraint not_this_one check (callid <> 'call-" + number + "')");
+    return true;
+  }
+
+  /** It was never made, which is the same to whoever writes to it. */
+  @Override
+  public boolean loseTable(String table) {
+    return true;
+  }
 }

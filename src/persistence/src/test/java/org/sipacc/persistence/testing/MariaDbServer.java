@@ -33,7 +33,7 @@ final class MariaDbServer implements DatabaseServer {
               + "';\n"
               + "grant all on *.* to '"
               + USER
-              + "'@'%';\n");
+              + "'@'%' with grant option;\n");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

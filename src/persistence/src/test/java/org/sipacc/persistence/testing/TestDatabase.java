@@ -28,6 +28,11 @@ public record TestDatabase(String url, DatabaseUrl parsed) {
     return parsed.dialect();
   }
 
+  /** The same database on a server, entered by another user. */
+  public TestDatabase as(String user, String password) {
+    return of(url.replaceFirst("//[^@]*@", "//" + user + ":" + password + "@"));
+  }
+
   /** Connections without a pool. */
   public DataSource dataSource() {
     return new DriverDataSource(parsed.jdbcUrl(), parsed.user(), parsed.password());

@@ -5,22 +5,26 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.sipacc.accounting.Backend;
-import org.sipacc.delivery.DelivererStatus;
+import org.sipacc.accounting.TimeOrderedId;
+import org.sipacc.delivery.BackendStatus;
+import org.sipacc.delivery.DeadLetter;
 import org.sipacc.journal.Journal;
 import org.sipacc.journal.JournalEntry;
 import org.sipacc.journal.JournalPosition;
 import org.sipacc.persistence.DatabaseErrors;
 import org.sipacc.persistence.completeness.HourOfTable;
 import org.sipacc.persistence.completeness.Period;
+import org.sipacc.persistence.completeness.RowComparison;
+import org.sipacc.persistence.completeness.RowComparison.Findings;
 import org.sipacc.persistence.completeness.SequenceRange;
-import org.sipacc.persistence.completeness.StoredRows;
-import org.sipacc.persistence.completeness.StoredRows.Findings;
 import org.sipacc.service.completeness.Reconciliation.Calls;
 import org.sipacc.service.completeness.Reconciliation.DatabaseEntries;
 import org.sipacc.service.completeness.Reconciliation.JournalFacts;
@@ -43,17 +47,22 @@ public final class Reconciler {
    *
    * @param openCalls how many calls are being set up or are up
    * @param summaries whether calls leave summaries at all
+   * @param backends how each backend stands
    * @param dataSource the database; empty if there is none
-   * @param deadLetters how many records wait for a person, by backend
+   * @param deadLetters what the database refused for good, whatever came of it
+   * @param unjournalled what of the database's is not in the journal
+   * @param lost how many entries for whichever backend were lost since the start
    */
   public record Sources(
       Tally tally,
       Supplier<Integer> openCalls,
       boolean summaries,
       Journal journal,
-      Supplier<List<DelivererStatus>> destinations,
+      Supplier<List<BackendStatus>> backends,
       Optional<DataSource> dataSource,
-      Supplier<Map<String, Long>> deadLetters) {}
+      Supplier<List<DeadLetter>> deadLetters,
+      Supplier<Unjournalled> unjournalled,
+      LongSupplier lost) {}
 
   public Reconciler(Sources sources) {
     this.sources = sources;
@@ -78,13 +87,9 @@ public final class Reconciler {
             .map(Reconciler::tableHour)
             .toList();
     hours.stream().filter(hour -> !hour.complete()).map(Reconciler::gap).forEach(gaps::add);
-    Map<String, Long> deadLetters = sources.deadLetters().get();
-    deadLetters.forEach(
-        (backend, count) -> {
-          if (count > 0) {
-            gaps.add("%s refused %d entries, which wait as dead letters".formatted(backend, count));
-          }
-        });
+    List<BackendStatus> backends = sources.backends().get();
+    backends.forEach(backend -> undelivered(backend, period, gaps));
+    lost(gaps);
     Journal journal = sources.journal();
     return new Reconciliation(
         period.since(),
@@ -99,10 +104,35 @@ public final class Reconciler {
             journal.bytes()),
         sources.tally().records(),
         entries,
-        sources.destinations().get(),
+        backends,
         hours,
-        deadLetters,
         gaps);
+  }
+
+  private static void undelivered(BackendStatus backend, Period period, List<String> gaps) {
+    String name = backend.delivery().destination();
+    if (backend.deadLetters() > 0) {
+      gaps.add(
+          "%s refused %d entries, which wait as dead letters (bin/sipacc dead-letters)"
+              .formatted(name, backend.deadLetters()));
+    }
+    backend.gaps().stream()
+        .filter(gap -> !gap.at().isBefore(period.since()) && gap.at().isBefore(period.until()))
+        .forEach(
+            gap ->
+                gaps.add(
+                    "%s was let go at %s and has to do without what stands %s, %d entries"
+                        .formatted(name, gap.at(), gap.range(), gap.entries())));
+  }
+
+  private void lost(List<String> gaps) {
+    long lost = sources.lost().getAsLong();
+    if (lost > 0) {
+      gaps.add(
+          ("%d entries were lost since the start: the journal could not take them and"
+                  + " journal_memory was full, or they were too long (see the log)")
+              .formatted(lost));
+    }
   }
 
   private Calls calls(List<String> gaps) {
@@ -135,7 +165,7 @@ public final class Reconciler {
     }
     try {
       return Optional.of(
-          StoredRows.compare(
+          RowComparison.compare(
               sources.dataSource().get(),
               period,
               sources.journal().id(),
@@ -161,37 +191,57 @@ public final class Reconciler {
       }
       journalGaps.clear();
       entries = findings.map(now -> databaseEntries(now, journalGaps));
-      if (entries.filter(DatabaseEntries::isComplete).isPresent()) {
+      if (entries.filter(figures -> figures.missing() == 0).isPresent()) {
         break;
       }
     }
     gaps.addAll(journalGaps);
     entries
-        .filter(figures -> !figures.isComplete())
+        .filter(figures -> figures.missing() != 0)
         .ifPresent(
             figures ->
                 gaps.add(
-                    "%d entries for the database were journalled since the start; %d are stored and %d wait: %d are missing"
+                    ("%d entries for the database were taken since the start; %d are stored, %d wait"
+                            + " and %d were refused: %d are missing")
                         .formatted(
-                            figures.journalled(),
+                            figures.taken(),
                             figures.stored(),
-                            figures.waiting(),
-                            figures.journalled() - figures.stored() - figures.waiting())));
+                            figures.waiting() + figures.inMemory(),
+                            figures.refused() + figures.discarded(),
+                            figures.missing())));
     return entries;
   }
 
   private DatabaseEntries databaseEntries(Findings findings, List<String> gaps) {
     Journal journal = sources.journal();
     JournalPosition cursor = findings.cursor().orElse(journal.oldest());
-    WaitingEntries waiting = WaitingEntries.after(journal, cursor, Reconciler::isForDatabase);
+    Unjournalled unjournalled = sources.unjournalled().get();
+    List<DeadLetter> letters = sources.deadLetters().get();
+    Set<TimeOrderedId> refused = letters.stream().map(DeadLetter::id).collect(Collectors.toSet());
+    WaitingEntries waiting =
+        WaitingEntries.after(
+            journal, cursor, entry -> isForDatabase(entry) && !refused.contains(entry.id()));
     if (waiting.lost() > 0) {
       gaps.add(
           "the journal lacks %d of its entries after %s up to %s"
               .formatted(waiting.lost(), cursor, waiting.end()));
     }
-    long refused = sources.deadLetters().get().getOrDefault(Backend.DB.token(), 0L);
     return new DatabaseEntries(
-        sources.tally().databaseEntries(), findings.entriesOfRun(), waiting.wanted(), refused);
+        sources.tally().databaseEntries(),
+        findings.entriesOfRun(),
+        waiting.wanted(),
+        unjournalled.waiting(),
+        ofThisRun(letters, DeadLetter.State.WAITING),
+        ofThisRun(letters, DeadLetter.State.DISCARDED),
+        unjournalled.lost());
+  }
+
+  private long ofThisRun(List<DeadLetter> letters, DeadLetter.State state) {
+    JournalPosition openedAt = sources.journal().openedAt();
+    return letters.stream()
+        .filter(letter -> letter.state() == state)
+        .filter(letter -> JournalPosition.after(letter.id()).compareTo(openedAt) > 0)
+        .count();
   }
 
   private static boolean isForDatabase(JournalEntry entry) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.sipacc.delivery.DelivererStatus;
+import org.sipacc.delivery.BackendStatus;
 
 /**
  * What became of all calls and records.
@@ -13,9 +13,8 @@ import org.sipacc.delivery.DelivererStatus;
  * @param since the beginning of the hours whose rows were compared
  * @param until their end
  * @param journalled records since the start, by backend and kind
- * @param destinations what each backend acknowledged
+ * @param backends what each backend acknowledged, and what it did not get
  * @param hours what was stored, and what of it is there; empty without a database
- * @param deadLetters records that a backend refused and that wait for a person, by backend
  * @param gaps what is missing, in words; empty if nothing is
  */
 public record Reconciliation(
@@ -25,11 +24,11 @@ public record Reconciliation(
     JournalFacts journal,
     Map<Tally.RecordClass, Long> journalled,
     Optional<DatabaseEntries> database,
-    List<DelivererStatus> destinations,
+    List<BackendStatus> backends,
     List<TableHour> hours,
-    Map<String, Long> deadLetters,
     List<String> gaps) {
   public Reconciliation {
+    backends = List.copyOf(backends);
     hours = List.copyOf(hours);
     gaps = List.copyOf(gaps);
   }
@@ -87,14 +86,25 @@ public record Reconciliation(
   /**
    * Entries for the database since the start.
    *
-   * @param journalled how many the journal took
+   * @param taken how many were to be stored
    * @param stored how many of those are stored, by the database's own totals
    * @param waiting how many are in the journal behind the database's cursor
-   * @param refused how many are dead letters
+   * @param inMemory how many wait in memory, because the journal cannot take them now
+   * @param refused how many are dead letters and wait for a person
+   * @param discarded how many a person decided not to store
+   * @param lost how many neither the journal nor the memory took
    */
-  public record DatabaseEntries(long journalled, long stored, long waiting, long refused) {
-    boolean isComplete() {
-      return journalled == stored + waiting + refused;
+  public record DatabaseEntries(
+      long taken,
+      long stored,
+      long waiting,
+      long inMemory,
+      long refused,
+      long discarded,
+      long lost) {
+    /** How many there is no trace of; below 0 if more were stored than taken. */
+    long missing() {
+      return taken - stored - waiting - inMemory - refused - discarded - lost;
     }
   }
 }

@@ -11,8 +11,8 @@ import org.sipacc.accounting.CallSummary;
 import org.sipacc.accounting.RecordKind;
 
 /**
- * Counts, since the start of the server, the calls that came and what was journalled of them. SIP
- * threads only count; nobody waits for anybody.
+ * Counts, since the start of the server, the calls that came and what was taken of them into the
+ * journal. SIP threads only count; nobody waits for anybody.
  */
 public final class Tally {
   private final LongAdder calls = new LongAdder();
@@ -35,19 +35,26 @@ public final class Tally {
     calls.increment();
   }
 
-  /** These are in the journal. */
+  /** These were taken: they are in the journal, or wait in memory until it can take them. */
   public void journalled(List<AccountingRecord> finished, List<CallSummary> ended) {
     for (AccountingRecord record : finished) {
       RecordClass kind = new RecordClass(record.backend(), record.kind());
       records.computeIfAbsent(kind, k -> new LongAdder()).increment();
-      if (record.backend() == Backend.DB) {
-        databaseRecords.increment();
-      }
     }
+    databaseRecords.add(forDatabase(finished, List.of()));
     for (CallSummary summary : ended) {
       outcomes.computeIfAbsent(summary.outcome(), o -> new LongAdder()).increment();
       summaries.increment();
     }
+  }
+
+  /** How many of these are for the database: its records, and the summaries. */
+  public static int forDatabase(List<AccountingRecord> records, List<CallSummary> summaries) {
+    int count = summaries.size();
+    for (AccountingRecord record : records) {
+      count += record.backend() == Backend.DB ? 1 : 0;
+    }
+    return count;
   }
 
   /** Calls that came. */

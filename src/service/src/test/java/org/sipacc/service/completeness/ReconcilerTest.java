@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -23,6 +22,9 @@ import org.sipacc.accounting.Backend;
 import org.sipacc.accounting.CoreColumns;
 import org.sipacc.accounting.CoreFields;
 import org.sipacc.accounting.RecordKind;
+import org.sipacc.delivery.BackendStatus;
+import org.sipacc.delivery.DelivererStatus;
+import org.sipacc.delivery.Gap;
 import org.sipacc.journal.Journal;
 import org.sipacc.journal.JournalEntry;
 import org.sipacc.journal.JournalPosition;
@@ -47,12 +49,35 @@ class ReconcilerTest {
     journal.close();
   }
 
+  private Reconciliation reconcile(int openCalls) {
+    return reconcile(openCalls, Optional.empty(), List.of(), 0);
+  }
+
   private Reconciliation reconcile(
-      int openCalls, Optional<DataSource> database, Map<String, Long> deadLetters) {
+      int openCalls, Optional<DataSource> database, List<BackendStatus> backends, long lost) {
     return new Reconciler(
             new Reconciler.Sources(
-                tally, () -> openCalls, true, journal, List::of, database, () -> deadLetters))
+                tally,
+                () -> openCalls,
+                true,
+                journal,
+                () -> backends,
+                database,
+                List::of,
+                () -> new Unjournalled(0, 0),
+                () -> lost))
         .reconcile(SINCE, UNTIL);
+  }
+
+  private static BackendStatus backend(String name, int deadLetters, Gap... gaps) {
+    DelivererStatus running =
+        new DelivererStatus(
+            name, DelivererStatus.State.RUNNING, SINCE, Optional.empty(), 0, 0, Optional.empty());
+    return new BackendStatus(running, false, deadLetters, List.of(gaps));
+  }
+
+  private static Gap gapOf(String backend, Instant at) {
+    return new Gap(backend, at, new JournalPosition(0, 3), new JournalPosition(0, 9), 6);
   }
 
   private static AccountingRecord record(Backend backend) {
@@ -73,7 +98,7 @@ class ReconcilerTest {
   void callThatIsOpenIsNotMissing() {
     tally.invited();
 
-    assertThat(reconcile(1, Optional.empty(), Map.of()).isComplete()).isTrue();
+    assertThat(reconcile(1).isComplete()).isTrue();
   }
 
   @Test
@@ -81,14 +106,36 @@ class ReconcilerTest {
     tally.invited();
     tally.invited();
 
-    assertThat(reconcile(1, Optional.empty(), Map.of()).gaps())
+    assertThat(reconcile(1).gaps())
         .containsExactly("2 calls came since the start, 1 are open and 0 left a summary");
   }
 
   @Test
   void deadLettersAreAGap() {
-    assertThat(reconcile(0, Optional.empty(), Map.of("db", 2L, "log", 0L)).gaps())
-        .containsExactly("db refused 2 entries, which wait as dead letters");
+    List<BackendStatus> backends = List.of(backend("db", 2), backend("log", 0));
+
+    assertThat(reconcile(0, Optional.empty(), backends, 0).gaps())
+        .containsExactly(
+            "db refused 2 entries, which wait as dead letters (bin/sipacc dead-letters)");
+  }
+
+  @Test
+  void backendThatWasLetGoInThePeriodIsAGap() {
+    Gap inside = gapOf("log", SINCE.plusSeconds(60));
+    Gap before = gapOf("log", SINCE.minusSeconds(60));
+
+    assertThat(reconcile(0, Optional.empty(), List.of(backend("log", 0, before, inside)), 0).gaps())
+        .containsExactly(
+            "log was let go at 2026-03-01T00:01:00Z and has to do without what stands after 0:3 up"
+                + " to 0:9, 6 entries");
+  }
+
+  @Test
+  void entriesThatNothingCouldTakeAreAGap() {
+    assertThat(reconcile(0, Optional.empty(), List.of(), 5).gaps())
+        .singleElement()
+        .asString()
+        .startsWith("5 entries were lost since the start");
   }
 
   @Test
@@ -102,7 +149,7 @@ class ReconcilerTest {
                   throw new SQLException("connection refused", "08001");
                 });
 
-    assertThat(reconcile(0, Optional.of(down), Map.of()).gaps())
+    assertThat(reconcile(0, Optional.of(down), List.of(), 0).gaps())
         .singleElement()
         .asString()
         .startsWith("the database cannot be asked for its rows: ")

@@ -1,0 +1,2 @@
+/** Finished records in files, for those who take them over from a directory. */
+package org.sipacc.backends.file;

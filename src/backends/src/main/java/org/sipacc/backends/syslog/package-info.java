@@ -1,0 +1,2 @@
+/** The log backend: accounting lines to a syslog server. */
+package org.sipacc.backends.syslog;

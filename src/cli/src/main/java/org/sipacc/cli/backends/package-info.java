@@ -1,0 +1,2 @@
+/** {@code sipacc backends} and {@code sipacc ledger}: what became of the records. */
+package org.sipacc.cli.backends;

@@ -1,0 +1,2 @@
+/** {@code sipacc db}: the database's tables. */
+package org.sipacc.cli.db;

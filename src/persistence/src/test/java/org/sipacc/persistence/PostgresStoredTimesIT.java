@@ -1,0 +1,9 @@
+package org.sipacc.persistence;
+
+import org.sipacc.persistence.testing.DatabaseServers;
+
+class PostgresStoredTimesIT extends StoredTimesCases {
+  PostgresStoredTimesIT() {
+    super(DatabaseServers::postgresql);
+  }
+}
