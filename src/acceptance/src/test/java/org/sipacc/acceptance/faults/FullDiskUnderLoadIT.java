@@ -1,7 +1,6 @@
 package org.sipacc.acceptance.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
@@ -21,7 +20,7 @@ import org.sipacc.persistence.testing.TestDatabase;
 @Tag("long")
 @Isolated("set-up times are measured")
 @Timeout(300)
-class DiskFullIT {
+class FullDiskUnderLoadIT {
   private static final int DISK_MEGABYTES = 512;
   private static final Duration BEFORE = Duration.ofSeconds(8);
   private static final Duration FULL = Duration.ofSeconds(15);
@@ -30,13 +29,11 @@ class DiskFullIT {
   @Test
   @DisplayName("a full disk refuses new calls by 503 and loses no record of the others")
   void journalsDiskIsFull() {
-    assumeTrue("root".equals(System.getProperty("user.name")), "only root may mount a disk");
     Settings settings = Settings.of("faults-disk", Repository.testResource("faults"));
     try (DatabaseServer databases = DatabaseServers.postgresql();
-        FullDisk disk = FullDisk.on(settings.data().resolve("journal"), DISK_MEGABYTES)) {
+        FullDisk disk = FullDisk.mount(settings.name(), DISK_MEGABYTES)) {
       TestDatabase database = databases.newDatabase();
-      Settings withDatabase = settings.withDatabase(database.url());
-      try (SipaccServer server = SipaccServer.restart(withDatabase);
+      try (SipaccServer server = disk.startServer(settings.withDatabase(database.url()));
           FaultRun run =
               new FaultRun(
                   "journal's disk full for 15 s",
