@@ -171,6 +171,12 @@ class FieldsIT {
         .hasText("src_user", "alice");
   }
 
+  @Test
+  @DisplayName("M10 acc_aaa_request fails where there is no AAA server, and the call goes on")
+  void m10(SipFlow flow, SipaccServer server) {
+    RowAssert.assertThat(cdr(flow, server, "m10")).hasText("src_user", "-1");
+  }
+
   private static Row cdr(SipFlow flow, SipaccServer server, String user) {
     Conversation talk =
         Conversation.invited(flow, server, user).rings().answered().talks().callerHangsUp();

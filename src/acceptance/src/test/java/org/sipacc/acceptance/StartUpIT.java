@@ -21,6 +21,11 @@ import org.sipacc.acceptance.server.SipaccServer;
 import org.sipacc.acceptance.server.SipaccServer.Settings;
 import org.sipacc.accounting.Backend;
 import org.sipacc.accounting.parameter.Parameters;
+import org.sipacc.persistence.PersistenceSettings;
+import org.sipacc.persistence.schema.SchemaMigration;
+import org.sipacc.persistence.testing.DatabaseServer;
+import org.sipacc.persistence.testing.DatabaseServers;
+import org.sipacc.persistence.testing.TestDatabase;
 
 /** What stops a start: the acceptance table's rows that need no SIP. */
 class StartUpIT {
@@ -65,6 +70,29 @@ class StartUpIT {
       assertThat(process.awaitEnd(LIMIT)).isNotZero();
       assertThat(String.join("\n", process.errorLines())).contains(message);
       assertThat(process.printed()).doesNotContain("ready");
+    }
+  }
+
+  @Test
+  @DisplayName("O07 a version row of 6 for acc stops the start, and the message has the statement")
+  void o07() throws Exception {
+    try (DatabaseServer mariadb = DatabaseServers.mariadb()) {
+      TestDatabase database = mariadb.newDatabase();
+      SchemaMigration.migrate(
+          database.dataSource(), PersistenceSettings.defaults(database.dialect()));
+      database.execute("update version set table_version = 6 where table_name = 'acc'");
+      Files.writeString(config.resolve("policy.yaml"), RELAY);
+      Settings settings = Settings.of("refused-version", config).withDatabase(database.url());
+
+      try (ServerProcess process = SipaccServer.launchNew(settings)) {
+        assertThat(process.awaitEnd(LIMIT)).isNotZero();
+        assertThat(String.join("\n", process.errorLines()))
+            .contains("table acc has version 6, and version 7 is needed")
+            .contains("UPDATE version SET table_version = 7 WHERE table_name = 'acc';");
+        assertThat(process.printed()).doesNotContain("ready");
+      }
+      assertThat(database.texts("select table_version from version where table_name = 'acc'"))
+          .containsExactly("6");
     }
   }
 

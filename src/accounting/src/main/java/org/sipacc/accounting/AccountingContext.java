@@ -264,7 +264,7 @@ public final class AccountingContext {
     }
     boolean startsCall = request.startsCall() && reply.isSuccess();
     for (Backend backend : marks.backends()) {
-      if (startsCall && marks.has(backend, Flag.CDR)) {
+      if (startsCall && marks.has(backend, Flag.CDR) && !recordsAnswer(backend)) {
         continue;
       }
       if (reply.isNegative()) {
@@ -277,6 +277,11 @@ public final class AccountingContext {
       answer = Optional.of(sent);
     }
     over = !startsCall && answer.isEmpty();
+  }
+
+  /** Whether the answer of a call with a CDR to come is recorded too: the first one only. */
+  private boolean recordsAnswer(Backend backend) {
+    return answer.isEmpty() && settings.options().answers().contains(backend);
   }
 
   /** The CDR of a failed call takes the place of its base record, as that of an answered one. */
@@ -323,11 +328,13 @@ public final class AccountingContext {
     over = true;
     Instant answered = answer.get().at();
     Instant end = bye.map(ByeReceived::at).orElse(ended.at());
+    EndCause cause = bye.map(ByeReceived::cause).orElse(ended.cause());
     long durationMillis = Math.max(0, Duration.between(answered, end).toMillis());
     for (Backend backend : marks.backends()) {
       if (marks.has(backend, Flag.CDR)) {
         Timing timing = timing(backend, answered, durationMillis);
-        records.add(maker.cdr(backend, table, answered, answer.get().reply(), timing));
+        records.add(
+            maker.cdr(backend, table, answered, answer.get().reply(), timing).endedBy(cause));
       }
     }
   }

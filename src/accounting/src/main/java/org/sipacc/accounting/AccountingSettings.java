@@ -55,18 +55,32 @@ public record AccountingSettings(
    *     recorded with the tags of the call's beginning
    * @param cdrOnFailed {@code cdr_on_failed}: a call that is not answered gives a CDR too
    * @param failedFilter {@code failed_filter}: status codes that {@code failed} leaves out
+   * @param answers backends that get a base record of the answer of a call with {@code cdr} too, as
+   *     {@code radius_profile: full} has it
    */
   public record Options(
       boolean earlyMedia,
       boolean reportCancels,
       boolean detectDirection,
       boolean cdrOnFailed,
-      Set<Integer> failedFilter) {
+      Set<Integer> failedFilter,
+      Set<Backend> answers) {
     /** Those of OpenSIPS's defaults. */
     public static final Options DEFAULT = new Options(false, false, false, false, Set.of());
 
     public Options {
       failedFilter = Set.copyOf(failedFilter);
+      answers = Set.copyOf(answers);
+    }
+
+    /** With no base records of the answer beside a CDR. */
+    public Options(
+        boolean earlyMedia,
+        boolean reportCancels,
+        boolean detectDirection,
+        boolean cdrOnFailed,
+        Set<Integer> failedFilter) {
+      this(earlyMedia, reportCancels, detectDirection, cdrOnFailed, failedFilter, Set.of());
     }
   }
 }

@@ -62,7 +62,7 @@ final class RecordMaker {
     CoreFields core =
         new CoreFields(
             request.method(), fromTag, toTag, request.callId(), code, reply.reason(), at);
-    return record(kind, backend, table, core, Optional.of(timing));
+    return record(kind, backend, table, request.hasToTag(), core, Optional.of(timing));
   }
 
   /** A CDR has the tags of the call's beginning, whoever answered (D-33). */
@@ -77,7 +77,7 @@ final class RecordMaker {
             Integer.toString(answer.status()),
             answer.reason(),
             answered);
-    return record(RecordKind.CDR, backend, table, core, Optional.of(timing));
+    return record(RecordKind.CDR, backend, table, false, core, Optional.of(timing));
   }
 
   /**
@@ -106,10 +106,18 @@ final class RecordMaker {
             comment.code(),
             comment.reason(),
             at);
+    boolean within = message.hasToTag();
     return timing.isPresent()
-        ? record(RecordKind.MANUAL, backend, table, core, timing)
+        ? record(RecordKind.MANUAL, backend, table, within, core, timing)
         : record(
-            RecordKind.MANUAL, backend, table, core, timing, definedFields(backend), List.of());
+            RecordKind.MANUAL,
+            backend,
+            table,
+            within,
+            core,
+            timing,
+            definedFields(backend),
+            List.of());
   }
 
   private List<Field> definedFields(Backend backend) {
@@ -119,11 +127,17 @@ final class RecordMaker {
   }
 
   private AccountingRecord record(
-      RecordKind kind, Backend backend, String table, CoreFields core, Optional<Timing> timing) {
+      RecordKind kind,
+      Backend backend,
+      String table,
+      boolean withinDialog,
+      CoreFields core,
+      Optional<Timing> timing) {
     return record(
         kind,
         backend,
         table,
+        withinDialog,
         core,
         timing,
         values.resolveExtras(settings.extrasOf(backend), defined),
@@ -134,6 +148,7 @@ final class RecordMaker {
       RecordKind kind,
       Backend backend,
       String table,
+      boolean withinDialog,
       CoreFields core,
       Optional<Timing> timing,
       List<Field> extras,
@@ -144,10 +159,12 @@ final class RecordMaker {
         backend,
         db ? kind == RecordKind.MISSED ? settings.missedTable() : table : "",
         db ? settings.columns() : CoreColumns.DEFAULT,
+        withinDialog,
         callUid,
         policyVersion,
         core,
         timing,
+        Optional.empty(),
         extras,
         legs);
   }

@@ -11,10 +11,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sipacc.accounting.AccountingSettings.Options;
 import org.sipacc.accounting.CallEvent.ByeReceived;
 import org.sipacc.accounting.CallEvent.Ended;
 import org.sipacc.accounting.CallEvent.ReplySent;
@@ -40,6 +42,44 @@ class CallDetailRecordTest {
     assertThat(timing)
         .isEqualTo(new Timing(Optional.of(INVITED.truncatedTo(ChronoUnit.SECONDS)), 5, 60_250));
     assertThat(timing.durationSeconds()).isEqualTo(61);
+  }
+
+  @Test
+  @DisplayName("a backend that wants the answer too gets it once, and the CDR with its cause")
+  void answerAndEnd() {
+    StandardCall call =
+        StandardCall.invite(new Options(false, false, false, false, Set.of(), Set.of(Backend.AAA)))
+            .doAccounting("aaa|db", "cdr")
+            .answered()
+            .answered("tt2");
+
+    AccountingRecord answer = call.onlyRecord();
+    assertThat(answer.backend()).isEqualTo(Backend.AAA);
+    assertThat(answer.kind()).isEqualTo(RecordKind.BASE);
+    assertThat(answer.core())
+        .isEqualTo(new CoreFields("INVITE", "ft1", "tt1", "c1@a", "200", "OK", ANSWERED));
+    assertThat(answer.timing().orElseThrow())
+        .isEqualTo(new Timing(Optional.of(INVITED.truncatedTo(ChronoUnit.SECONDS)), 5, 0));
+    assertThat(answer.endCause()).isEmpty();
+
+    call.calleeHangsUp();
+    assertThat(call.records(RecordKind.CDR, Backend.DB)).hasSize(1);
+    assertThat(call.records(RecordKind.CDR, Backend.AAA))
+        .singleElement()
+        .extracting(AccountingRecord::endCause)
+        .isEqualTo(Optional.of(EndCause.UPSTREAM_BYE));
+    assertThat(call.records()).hasSize(3);
+  }
+
+  @Test
+  @DisplayName("the cause of the end is that of the BYE, if there was one")
+  void causeOfTheEnd() {
+    StandardCall bye =
+        cdrCall().answered().callerSendsBye().on(new Ended(ENDED, EndCause.LIFETIME_TIMEOUT));
+    StandardCall expired = cdrCall().answered().on(new Ended(ENDED, EndCause.LIFETIME_TIMEOUT));
+
+    assertThat(bye.onlyRecord().endCause()).contains(EndCause.DOWNSTREAM_BYE);
+    assertThat(expired.onlyRecord().endCause()).contains(EndCause.LIFETIME_TIMEOUT);
   }
 
   @Test

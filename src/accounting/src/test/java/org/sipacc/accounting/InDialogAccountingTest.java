@@ -31,6 +31,8 @@ class InDialogAccountingTest {
     assertThat(bye.onlyRecord().kind()).isEqualTo(RecordKind.BASE);
     assertThat(bye.onlyRecord().callUid()).contains(StandardCall.UID);
     assertThat(bye.onlyRecord().policyVersion()).isEqualTo("v1");
+    assertThat(bye.onlyRecord().withinDialog()).isTrue();
+    assertThat(call.onlyRecord().withinDialog()).isFalse();
   }
 
   @Test
@@ -56,6 +58,7 @@ class InDialogAccountingTest {
     assertThat(bye.onlyRecord().core()).isEqualTo(byeRow("ft1", "tt1"));
     assertThat(bye.onlyRecord().timing()).contains(Timing.NONE);
     assertThat(call.onlyRecord().backend()).isEqualTo(Backend.DB);
+    assertThat(call.onlyRecord().withinDialog()).isFalse();
     assertThat(call.onlyRecord().timing().orElseThrow().durationMillis()).isEqualTo(60_250);
     assertThat(call.context().marks()).containsExactly("db:cdr");
   }

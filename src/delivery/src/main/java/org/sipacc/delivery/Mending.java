@@ -166,10 +166,12 @@ final class Mending {
         record.backend(),
         table,
         record.columns(),
+        record.withinDialog(),
         record.callUid(),
         record.policyVersion(),
         core,
         timing,
+        record.endCause(),
         extras,
         legs);
   }

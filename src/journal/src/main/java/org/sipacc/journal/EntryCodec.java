@@ -47,7 +47,7 @@ final class EntryCodec {
 
   /** Adds an entry whose time, sequence number and checksum are still open. */
   static void encode(AccountingRecord record, EntryBuffer out) {
-    int start = begin(RECORD, RecordCodec.VERSION, out);
+    int start = begin(RECORD, RecordCodec.version(record), out);
     RecordCodec.encode(record, out);
     end(start, out);
   }
@@ -99,7 +99,8 @@ final class EntryCodec {
         switch (frame.type()) {
           case RECORD -> {
             checkVersion("record", frame, RecordCodec.VERSION, position);
-            yield new JournalEntry.RecordEntry(position, id, RecordCodec.decode(in));
+            yield new JournalEntry.RecordEntry(
+                position, id, RecordCodec.decode(frame.version(), in));
           }
           case SUMMARY -> {
             checkVersion("call summary", frame, SummaryCodec.VERSION, position);
@@ -112,7 +113,7 @@ final class EntryCodec {
   }
 
   private static void checkVersion(String what, Frame frame, int known, JournalPosition position) {
-    if (frame.version() != known) {
+    if (frame.version() < 1 || frame.version() > known) {
       throw newer(what + " of field set " + frame.version(), position);
     }
   }

@@ -6,13 +6,24 @@ import org.sipacc.accounting.AccountingRecord;
 import org.sipacc.accounting.Backend;
 import org.sipacc.accounting.CoreColumns;
 import org.sipacc.accounting.CoreFields;
+import org.sipacc.accounting.EndCause;
 import org.sipacc.accounting.Field;
 import org.sipacc.accounting.RecordKind;
+import org.sipacc.accounting.TimeOrderedId;
 import org.sipacc.accounting.Timing;
 
-/** The field set, version 1, of an {@link AccountingRecord} in the journal. */
+/**
+ * The field set of an {@link AccountingRecord} in the journal: version 1; version 2, which has the
+ * same fields and tells of a request within a dialog; or version 3, that of a call's record with
+ * the cause of its end behind the others.
+ */
 final class RecordCodec {
-  static final int VERSION = 1;
+  private static final int OUTSIDE_DIALOG = 1;
+  private static final int WITHIN_DIALOG = 2;
+  private static final int ENDED_CALL = 3;
+
+  /** The newest version. */
+  static final int VERSION = ENDED_CALL;
 
   /** The column names were those that the acc module has by default, in every version of ours. */
   private static final int DEFAULT_COLUMNS = 0;
@@ -20,6 +31,14 @@ final class RecordCodec {
   private static final int NAMED_COLUMNS = 1;
 
   private RecordCodec() {}
+
+  /** The version that a record is written in. */
+  static int version(AccountingRecord record) {
+    if (record.endCause().isPresent()) {
+      return ENDED_CALL;
+    }
+    return record.withinDialog() ? WITHIN_DIALOG : OUTSIDE_DIALOG;
+  }
 
   static void encode(AccountingRecord record, EntryBuffer out) {
     out.u8(code(record.kind()));
@@ -35,20 +54,33 @@ final class RecordCodec {
     encodeFields(record.extras(), out);
     out.varInt(record.legs().size());
     record.legs().forEach(leg -> encodeFields(leg, out));
+    record.endCause().ifPresent(cause -> out.u8(code(cause)));
   }
 
-  static AccountingRecord decode(EntryInput in) {
+  static AccountingRecord decode(int version, EntryInput in) {
+    RecordKind kind = kind(in);
+    Backend backend = backend(in);
+    String table = in.string();
+    CoreColumns columns = decodeColumns(in);
+    Optional<TimeOrderedId> callUid = in.flag() ? Optional.of(in.id()) : Optional.empty();
+    String policyVersion = in.string();
+    CoreFields core = decodeCore(in);
+    Optional<Timing> timing = in.flag() ? Optional.of(decodeTiming(in)) : Optional.empty();
+    List<Field> extras = decodeFields(in);
+    List<List<Field>> legs = in.list(() -> decodeFields(in));
     return new AccountingRecord(
-        kind(in),
-        backend(in),
-        in.string(),
-        decodeColumns(in),
-        in.flag() ? Optional.of(in.id()) : Optional.empty(),
-        in.string(),
-        decodeCore(in),
-        in.flag() ? Optional.of(decodeTiming(in)) : Optional.empty(),
-        decodeFields(in),
-        in.list(() -> decodeFields(in)));
+        kind,
+        backend,
+        table,
+        columns,
+        version == WITHIN_DIALOG,
+        callUid,
+        policyVersion,
+        core,
+        timing,
+        version == ENDED_CALL ? Optional.of(endCause(in)) : Optional.empty(),
+        extras,
+        legs);
   }
 
   private static int code(RecordKind kind) {
@@ -88,6 +120,28 @@ final class RecordCodec {
       case 3 -> Backend.AAA;
       case 4 -> Backend.EVI;
       default -> throw in.unreadable("backend " + code);
+    };
+  }
+
+  private static int code(EndCause cause) {
+    return switch (cause) {
+      case DOWNSTREAM_BYE -> 1;
+      case UPSTREAM_BYE -> 2;
+      case LIFETIME_TIMEOUT -> 3;
+      case MI_TERMINATION -> 4;
+      case CANCELLED -> 5;
+    };
+  }
+
+  private static EndCause endCause(EntryInput in) {
+    int code = in.u8();
+    return switch (code) {
+      case 1 -> EndCause.DOWNSTREAM_BYE;
+      case 2 -> EndCause.UPSTREAM_BYE;
+      case 3 -> EndCause.LIFETIME_TIMEOUT;
+      case 4 -> EndCause.MI_TERMINATION;
+      case 5 -> EndCause.CANCELLED;
+      default -> throw in.unreadable("cause of an end " + code);
     };
   }
 

@@ -18,6 +18,7 @@ import org.sipacc.accounting.AccountingRecord;
 import org.sipacc.accounting.CallSummary;
 import org.sipacc.accounting.CallSummary.EndedBy;
 import org.sipacc.accounting.CallSummary.Outcome;
+import org.sipacc.accounting.EndCause;
 
 /**
  * The bytes printed here are in people's journals. If one of these tests fails, the change needs a
@@ -46,6 +47,14 @@ class EntryCodecTest {
       "00000056eaf1c13a01010000018bcfe6eea0000000000000002a04040001016d0266740274740263"
           + "6902736302737201740000074d4553534147450166000163000001ff93ebdc0300000302036c6567"
           + "013102746f000001036c65670133";
+  private static final String RE_INVITE =
+      "0000004d5aa6267f01020000018bcfe6eea0000000000000002a0103000001018bcfe5687b000711"
+          + "22334455667788013306494e5649544501660174016303323030024f4b8ac49fd50c87cab5ee0101"
+          + "0000000000";
+  private static final String ENDED_CDR =
+      "0000004ef2a0d0c701030000018bcfe6eea0000000000000002a0303000001018bcfe5687b000711"
+          + "22334455667788013306494e5649544501660174016303323030024f4b8ac49fd50c87cab5ee0101"
+          + "000000000002";
   private static final String SUMMARY =
       "0000013fab14b8e402010000018bcfe6eea0000000000000002a018bcfe5687b0007112233445566"
           + "77881063616c6c2d31403139322e302e322e310666726f6d2d3104746f2d31157369703a616c6963"
@@ -61,11 +70,14 @@ class EntryCodecTest {
           + "0000018bcfe567ff00000001000000000000006339074f1d";
 
   static Stream<AccountingRecord> records() {
-    return Stream.of(
-        Samples.cdr(),
-        Samples.manualWithLegsAndOwnColumns(),
-        Samples.missedWithoutCdrTiming(),
-        Samples.baseLine());
+    return Stream.concat(
+        Stream.of(
+            Samples.cdr(),
+            Samples.manualWithLegsAndOwnColumns(),
+            Samples.missedWithoutCdrTiming(),
+            Samples.reInvite(),
+            Samples.baseLine()),
+        Arrays.stream(EndCause.values()).map(Samples::endedCdr));
   }
 
   static Stream<CallSummary> summaries() {
@@ -107,6 +119,8 @@ class EntryCodecTest {
   void theBytesOfARecordAreThese() {
     assertThat(hex(Samples.cdr())).isEqualTo(CDR);
     assertThat(hex(Samples.manualWithLegsAndOwnColumns())).isEqualTo(MANUAL);
+    assertThat(hex(Samples.reInvite())).isEqualTo(RE_INVITE);
+    assertThat(hex(Samples.endedCdr(EndCause.UPSTREAM_BYE))).isEqualTo(ENDED_CDR);
   }
 
   @Test

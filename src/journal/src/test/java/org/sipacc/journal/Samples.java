@@ -12,6 +12,7 @@ import org.sipacc.accounting.CallSummary.EndedBy;
 import org.sipacc.accounting.CallSummary.Outcome;
 import org.sipacc.accounting.CoreColumns;
 import org.sipacc.accounting.CoreFields;
+import org.sipacc.accounting.EndCause;
 import org.sipacc.accounting.Field;
 import org.sipacc.accounting.RecordKind;
 import org.sipacc.accounting.TimeOrderedId;
@@ -103,6 +104,38 @@ final class Samples {
         "v1",
         new CoreFields("BYE", "f", "t", "c", "200", "OK", ANSWERED),
         Optional.of(new Timing(Optional.empty(), -1, -1)),
+        List.of(),
+        List.of());
+  }
+
+  static AccountingRecord reInvite() {
+    return new AccountingRecord(
+        RecordKind.BASE,
+        Backend.AAA,
+        "",
+        CoreColumns.DEFAULT,
+        true,
+        Optional.of(CALL),
+        "3",
+        new CoreFields("INVITE", "f", "t", "c", "200", "OK", ANSWERED),
+        Optional.of(Timing.NONE),
+        Optional.empty(),
+        List.of(),
+        List.of());
+  }
+
+  static AccountingRecord endedCdr(EndCause cause) {
+    return new AccountingRecord(
+        RecordKind.CDR,
+        Backend.AAA,
+        "",
+        CoreColumns.DEFAULT,
+        false,
+        Optional.of(CALL),
+        "3",
+        new CoreFields("INVITE", "f", "t", "c", "200", "OK", ANSWERED),
+        Optional.of(Timing.NONE),
+        Optional.of(cause),
         List.of(),
         List.of());
   }

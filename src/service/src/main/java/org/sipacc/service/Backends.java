@@ -21,6 +21,7 @@ import org.sipacc.accounting.parameter.JournalSync;
 import org.sipacc.accounting.parameter.Parameters;
 import org.sipacc.accounting.policy.Policy;
 import org.sipacc.backends.file.FileSinks;
+import org.sipacc.backends.radius.RadiusSinks;
 import org.sipacc.backends.syslog.SyslogSinks;
 import org.sipacc.delivery.DeadLetter;
 import org.sipacc.delivery.DeadLetterFilter;
@@ -79,6 +80,8 @@ final class Backends implements AutoCloseable {
             : Optional.empty();
     List<Sink> sinks = new ArrayList<>();
     persistence.map(DatabaseSink::new).ifPresent(sinks::add);
+    sinks.addAll(
+        RadiusSinks.of(parameters, ServerDirectories.configuration(), data.resolve("cursors")));
     sinks.addAll(SyslogSinks.of(parameters, data.resolve("cursors"), threads));
     sinks.addAll(FileSinks.of(parameters, data.resolve("cursors"), threads));
     Journal journal = Journal.open(journalSettings(parameters, data.resolve("journal")));

@@ -117,6 +117,8 @@ public final class Catalogue {
       add(Section.SIPACC, "db_user", ParameterTypes.optionalText(), Optional.empty(), "");
   public static final Parameter<Optional<String>> DB_PASSWORD =
       add(Section.SIPACC, "db_password", ParameterTypes.optionalText(), Optional.empty(), "");
+  public static final Parameter<RadiusProfile> RADIUS_PROFILE =
+      add(Section.SIPACC, "radius_profile", ParameterTypes.oneOf(RadiusProfile.class), "opensips");
   public static final Parameter<Boolean> DB_ADD_COLUMNS =
       add(Section.SIPACC, "db_add_columns", ParameterTypes.flag(), "0");
   public static final Parameter<Optional<SyslogUrl>> SYSLOG_URL =

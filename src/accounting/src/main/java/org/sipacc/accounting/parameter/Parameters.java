@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.sipacc.accounting.AccountingSettings;
 import org.sipacc.accounting.AccountingSettings.FieldName;
@@ -89,7 +90,7 @@ public final class Parameters {
   }
 
   /** Where a parameter was written; its name if it was not. */
-  Place place(Parameter<?> parameter) {
+  public Place place(Parameter<?> parameter) {
     return places.getOrDefault(parameter, new Place(parameter.fullName()));
   }
 
@@ -117,6 +118,11 @@ public final class Parameters {
     return get(Catalogue.AAA_URL).isPresent();
   }
 
+  /** Whether it gets whole sessions: {@code radius_profile} is {@code full}. */
+  boolean hasFullRadius() {
+    return aaaEnabled() && get(Catalogue.RADIUS_PROFILE) == RadiusProfile.FULL;
+  }
+
   /** The names of the seven renameable columns. */
   public CoreColumns coreColumns() {
     return new CoreColumns(
@@ -142,7 +148,8 @@ public final class Parameters {
             get(Catalogue.REPORT_CANCELS),
             get(Catalogue.DETECT_DIRECTION),
             get(Catalogue.CDR_ON_FAILED),
-            get(Catalogue.FAILED_FILTER)));
+            get(Catalogue.FAILED_FILTER),
+            hasFullRadius() ? Set.of(Backend.AAA) : Set.of()));
   }
 
   private static Map<Backend, List<FieldName>> names(FieldDeclarations fields) {
@@ -209,10 +216,15 @@ public final class Parameters {
             + "\"}");
   }
 
-  /** What {@code log_extra}, {@code db_extra}, {@code aaa_extra} and {@code evi_extra} define. */
+  /**
+   * What {@code log_extra}, {@code db_extra}, {@code aaa_extra} and {@code evi_extra} define, then
+   * what {@code radius_profile} adds.
+   */
   public List<ExtraDefinition> extraDefinitions() {
-    return Stream.of(Backend.values())
-        .flatMap(backend -> get(Catalogue.extraOf(backend)).stream())
+    return Stream.concat(
+            Stream.of(Backend.values())
+                .flatMap(backend -> get(Catalogue.extraOf(backend)).stream()),
+            PartyAttributes.of(this).stream())
         .toList();
   }
 

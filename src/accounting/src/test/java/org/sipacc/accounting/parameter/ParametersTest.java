@@ -14,9 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sipacc.accounting.Backend;
 import org.sipacc.accounting.configuration.ConfigurationException;
 import org.sipacc.accounting.configuration.ConfigurationFile;
+import org.sipacc.accounting.parameter.FieldDeclarations.Declaration;
 
 class ParametersTest {
   private static final String URL = "mysql://opensips:opensipsrw@127.0.0.1/opensips";
@@ -279,6 +281,45 @@ class ParametersTest {
     assertThat(parameters.extraDefinitions())
         .extracting(ExtraDefinition::isOfParty)
         .containsExactly(true, false);
+  }
+
+  @Test
+  void theFullRadiusProfileRecordsTheAnswerAndTheParties() {
+    Parameters parameters = file("{acc: {aaa_url: \"radius:r\"}, sipacc: {radius_profile: full}}");
+
+    assertThat(parameters.extraFields().of(Backend.AAA))
+        .extracting(Declaration::name)
+        .containsExactly("User-Name", "Calling-Station-Id", "Called-Station-Id");
+    assertThat(parameters.accountingSettings().options().answers()).containsExactly(Backend.AAA);
+  }
+
+  @Test
+  void whatIsDeclaredForAPartyTakesThePlaceOfTheProfiles() {
+    Parameters parameters =
+        file(
+            "{acc: {aaa_url: \"radius:r\", extra_fields: \"aaa: who->User-Name\", leg_fields:"
+                + " \"aaa: to->Called-Station-Id\", aaa_extra: \"Calling-Station-Id=$ft\"},"
+                + " sipacc: {radius_profile: full}}");
+
+    assertThat(parameters.extraFields().of(Backend.AAA))
+        .containsExactly(
+            new Declaration("who", "User-Name"),
+            new Declaration("aaa_extra(Calling-Station-Id)", "Calling-Station-Id"));
+    assertThat(parameters.extraDefinitions()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{acc: {aaa_url: \"radius:r\"}}",
+        "{acc: {aaa_url: \"radius:r\"}, sipacc: {radius_profile: opensips}}",
+        "{sipacc: {radius_profile: full}}"
+      })
+  void withoutAServerAndTheFullProfileThereIsNothingOfIt(String text) {
+    Parameters parameters = file(text);
+
+    assertThat(parameters.extraDefinitions()).isEmpty();
+    assertThat(parameters.accountingSettings().options().answers()).isEmpty();
   }
 
   private static Parameters file(String text) {

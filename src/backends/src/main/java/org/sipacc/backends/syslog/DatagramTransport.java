@@ -1,8 +1,6 @@
 package org.sipacc.backends.syslog;
 
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -13,8 +11,6 @@ import org.sipacc.backends.datagram.DatagramTooLongException;
 
 /** A packet per datagram: a UNIX socket as syslog(3) uses it, or UDP as RFC 5426 has it. */
 final class DatagramTransport implements SyslogTransport {
-  private static final Logger LOG = System.getLogger(DatagramTransport.class.getName());
-
   /** After so many, the sender looks for refusals and gives the receiver time to read. */
   private static final int BURST = 32;
 
@@ -36,7 +32,7 @@ final class DatagramTransport implements SyslogTransport {
   }
 
   @Override
-  public void send(List<SyslogPacket> packets) throws IOException {
+  public void send(List<byte[]> packets) throws IOException {
     DatagramSender open = opened();
     for (int i = 0; i < packets.size(); i++) {
       send(open, packets.get(i));
@@ -47,17 +43,11 @@ final class DatagramTransport implements SyslogTransport {
     open.confirm();
   }
 
-  /** A datagram that is too long for the socket would be so for ever: its record is passed over. */
-  private void send(DatagramSender open, SyslogPacket packet) throws IOException {
+  private void send(DatagramSender open, byte[] packet) throws IOException {
     try {
-      open.send(packet.bytes());
+      open.send(packet);
     } catch (DatagramTooLongException e) {
-      LOG.log(
-          Level.ERROR,
-          "record {0} has no log line: {1} for {2}; raise net.core.wmem_default or use tcp://",
-          packet.record(),
-          e.getMessage(),
-          url);
+      throw new IOException(e.getMessage() + "; raise net.core.wmem_default or use tcp://", e);
     }
   }
 

@@ -5,5 +5,5 @@ import org.sipacc.journal.JournalEntry.RecordEntry;
 /** Makes the packet of a record. */
 interface LineFormat {
   /** The packet, without any framing. */
-  SyslogPacket encode(RecordEntry entry);
+  byte[] encode(RecordEntry entry);
 }

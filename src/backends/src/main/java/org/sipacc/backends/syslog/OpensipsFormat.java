@@ -27,7 +27,7 @@ record OpensipsFormat(Priority priority, Origin origin, String host, int maxPack
       DateTimeFormatter.ofPattern("MMM ppd HH:mm:ss ", Locale.ENGLISH);
 
   @Override
-  public SyslogPacket encode(RecordEntry entry) {
+  public byte[] encode(RecordEntry entry) {
     AccLine line = AccLine.of(entry.record());
     String head =
         priority
@@ -43,7 +43,7 @@ record OpensipsFormat(Priority priority, Origin origin, String host, int maxPack
             + ": ";
     PacketText packet = new PacketText(head, Math.min(MAX_LINE, maxPacket - head.length() - 1));
     packet.addPairs(entry.id(), pairs(line));
-    return packet.end(entry.id(), "\n");
+    return packet.end("\n");
   }
 
   private static List<String> pairs(AccLine line) {

@@ -42,7 +42,7 @@ final class PacketText {
     }
   }
 
-  SyslogPacket end(TimeOrderedId record, String tail) {
-    return new SyslogPacket(record, text.append(tail).toString().getBytes(UTF_8));
+  byte[] end(String tail) {
+    return text.append(tail).toString().getBytes(UTF_8);
   }
 }

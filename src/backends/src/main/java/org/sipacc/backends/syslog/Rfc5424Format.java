@@ -26,7 +26,7 @@ record Rfc5424Format(Priority priority, Origin origin, int maxPacket) implements
           .withZone(ZoneOffset.UTC);
 
   @Override
-  public SyslogPacket encode(RecordEntry entry) {
+  public byte[] encode(RecordEntry entry) {
     AccLine line = AccLine.of(entry.record());
     String head =
         priority
@@ -46,7 +46,7 @@ record Rfc5424Format(Priority priority, Origin origin, int maxPacket) implements
     int limit = Math.min(OpensipsFormat.MAX_LINE, maxPacket - head.length() - tail.length());
     PacketText packet = new PacketText(head, limit);
     packet.addPairs(entry.id(), pairs(entry, line));
-    return packet.end(entry.id(), tail);
+    return packet.end(tail);
   }
 
   private static List<String> pairs(RecordEntry entry, AccLine line) {

@@ -54,7 +54,7 @@ final class StreamTransport implements SyslogTransport {
   }
 
   @Override
-  public void send(List<SyslogPacket> packets) throws IOException {
+  public void send(List<byte[]> packets) throws IOException {
     if (connection.isPresent() && !isOpen(connection.get().socket(), LOOK_BEFORE)) {
       disconnect();
     }
@@ -66,11 +66,11 @@ final class StreamTransport implements SyslogTransport {
     }
   }
 
-  private static byte[] framed(List<SyslogPacket> packets) {
+  private static byte[] framed(List<byte[]> packets) {
     ByteArrayOutputStream frames = new ByteArrayOutputStream();
-    for (SyslogPacket packet : packets) {
-      frames.writeBytes((packet.bytes().length + " ").getBytes(US_ASCII));
-      frames.writeBytes(packet.bytes());
+    for (byte[] packet : packets) {
+      frames.writeBytes((packet.length + " ").getBytes(US_ASCII));
+      frames.writeBytes(packet);
     }
     return frames.toByteArray();
   }

@@ -20,7 +20,7 @@ interface SyslogTransport extends AutoCloseable {
    *
    * @throws IOException if it is not sure, as far as the protocol can tell, that the server has all
    */
-  void send(List<SyslogPacket> packets) throws IOException;
+  void send(List<byte[]> packets) throws IOException;
 
   /** Gives a connection up; the next use makes a new one. */
   void disconnect();

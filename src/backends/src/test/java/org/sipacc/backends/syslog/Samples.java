@@ -61,7 +61,7 @@ final class Samples {
         new JournalPosition(0, 1), TimeOrderedId.of(FINISHED.toEpochMilli(), 1, 1), record);
   }
 
-  static String text(SyslogPacket packet) {
-    return new String(packet.bytes(), UTF_8);
+  static String text(byte[] packet) {
+    return new String(packet, UTF_8);
   }
 }

@@ -82,6 +82,9 @@ abstract class StandInServer {
 
   /** A datagram socket that something makes anew at each start. */
   static final class Datagrams extends StandInServer {
+    /** Bytes, so that nothing is dropped while the reader waits for a processor. */
+    private static final int LARGE_QUEUE = 4 << 20;
+
     private final Opener opener;
     private final Path path;
     private DatagramSocket socket;
@@ -98,7 +101,12 @@ abstract class StandInServer {
 
     static Datagrams udp(int port) {
       return new Datagrams(
-          () -> new DatagramSocket(port, InetAddress.getLoopbackAddress()), Path.of("none"));
+          () -> {
+            DatagramSocket socket = new DatagramSocket(port, InetAddress.getLoopbackAddress());
+            socket.setReceiveBufferSize(LARGE_QUEUE);
+            return socket;
+          },
+          Path.of("none"));
     }
 
     static Datagrams unix(Path path) {

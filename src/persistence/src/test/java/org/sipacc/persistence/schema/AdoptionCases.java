@@ -13,10 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.sipacc.accounting.CoreColumns;
@@ -68,7 +64,7 @@ abstract class AdoptionCases extends OnEachDatabase {
     return adopt(settings());
   }
 
-  private void assertEveryRowHasAnIdOfItsOwn(String table, long rows) {
+  protected final void assertEveryRowHasAnIdOfItsOwn(String table, long rows) {
     assertThat(database.texts("select record_id from " + table))
         .hasSize(Math.toIntExact(rows))
         .doesNotContain("null", "")
@@ -198,37 +194,6 @@ abstract class AdoptionCases extends OnEachDatabase {
     database.execute("delete from acc where id between 4000 and 4999");
     adopt();
     assertEveryRowHasAnIdOfItsOwn("acc", 11_345);
-  }
-
-  @Test
-  void openSipsWritesWhileItsTableIsTakenOver() throws Exception {
-    OpenSipsTables.present(database);
-    OpenSipsTables.write(database, "acc", "first");
-    AtomicBoolean adopted = new AtomicBoolean();
-    AtomicReference<Throwable> failure = new AtomicReference<>();
-    CountDownLatch writing = new CountDownLatch(20);
-    Thread openSips =
-        new Thread(
-            () -> {
-              try {
-                for (int call = 0; !adopted.get() || writing.getCount() > 0; call++) {
-                  OpenSipsTables.write(database, "acc", "call-" + call);
-                  writing.countDown();
-                }
-              } catch (RuntimeException e) {
-                failure.set(e);
-              }
-            });
-    openSips.start();
-    try {
-      assertThat(writing.await(60, TimeUnit.SECONDS)).isTrue();
-      adopt();
-    } finally {
-      adopted.set(true);
-      openSips.join(60_000);
-    }
-    assertThat(failure.get()).isNull();
-    assertEveryRowHasAnIdOfItsOwn("acc", database.count("acc"));
   }
 
   @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.sipacc.persistence.testing.DatabaseServers;
 
-class MariaDbAdoptionIT extends AdoptionCases {
+class MariaDbAdoptionIT extends ServerAdoptionCases {
   MariaDbAdoptionIT() {
     super(DatabaseServers::mariadb);
   }

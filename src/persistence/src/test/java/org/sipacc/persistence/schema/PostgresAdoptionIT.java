@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.sipacc.persistence.testing.DatabaseServers;
 
-class PostgresAdoptionIT extends AdoptionCases {
+class PostgresAdoptionIT extends ServerAdoptionCases {
   PostgresAdoptionIT() {
     super(DatabaseServers::postgresql);
   }

@@ -4,9 +4,8 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.sipacc.accounting.Backend;
-import org.sipacc.accounting.TimeOrderedId;
+import org.sipacc.delivery.RefusingSinkContract;
 import org.sipacc.delivery.Sink;
-import org.sipacc.delivery.SinkContract;
 import org.sipacc.persistence.AccountingPersistence;
 import org.sipacc.persistence.PersistenceSettings;
 import org.sipacc.persistence.schema.SchemaMigration;
@@ -14,7 +13,7 @@ import org.sipacc.persistence.testing.DatabaseServer;
 import org.sipacc.persistence.testing.OnEachDatabase;
 
 /** What every sink keeps to, kept by this one on every database. */
-abstract class DatabaseSinkContract extends OnEachDatabase implements SinkContract {
+abstract class DatabaseSinkContract extends OnEachDatabase implements RefusingSinkContract {
   private Outages outages;
 
   DatabaseSinkContract(Supplier<DatabaseServer> starts) {
@@ -41,10 +40,8 @@ abstract class DatabaseSinkContract extends OnEachDatabase implements SinkContra
   }
 
   @Override
-  public List<TimeOrderedId> stored() {
-    return database.texts("select record_id from acc order by id").stream()
-        .map(TimeOrderedId::parse)
-        .toList();
+  public List<String> stored() {
+    return database.texts("select callid from acc order by id");
   }
 
   @Override
@@ -58,15 +55,12 @@ abstract class DatabaseSinkContract extends OnEachDatabase implements SinkContra
   }
 
   @Override
-  public boolean refuse(long number) {
+  public void refuse(long number) {
     database.execute(
         "alter table acc add constraint not_this_one check (callid <> 'call-" + number + "')");
-    return true;
   }
 
   /** It was never made, which is the same to whoever writes to it. */
   @Override
-  public boolean loseTable(String table) {
-    return true;
-  }
+  public void loseTable(String table) {}
 }
