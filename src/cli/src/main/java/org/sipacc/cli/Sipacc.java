@@ -14,6 +14,7 @@ import org.sipacc.cli.events.EventsCommand;
 import org.sipacc.cli.mi.MiCommand;
 import org.sipacc.cli.policy.PolicyCommand;
 import org.sipacc.cli.profiles.ProfilesCommand;
+import org.sipacc.cli.reconcile.ReconcileCommand;
 import org.sipacc.cli.records.RecordsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       RecordsCommand.class,
+      ReconcileCommand.class,
       CallsCommand.class,
       EndCommand.class,
       ProfilesCommand.class,

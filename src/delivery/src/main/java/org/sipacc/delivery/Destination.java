@@ -93,7 +93,7 @@ final class Destination {
       if (closed) {
         throw new SinkUnavailableException("delivery to it has ended", null);
       }
-      sink.replay(entries);
+      sink.replay(journal, entries);
     } finally {
       inUse.unlock();
     }

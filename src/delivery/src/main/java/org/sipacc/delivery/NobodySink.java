@@ -38,7 +38,7 @@ final class NobodySink implements Sink {
   }
 
   @Override
-  public void replay(List<? extends JournalEntry> entries) {
+  public void replay(UUID journal, List<? extends JournalEntry> entries) {
     throw new IllegalStateException("there is no destination");
   }
 

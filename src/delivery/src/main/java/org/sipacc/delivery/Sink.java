@@ -65,10 +65,11 @@ public interface Sink extends AutoCloseable {
    * Takes entries out of their order, all or none; the cursor stays. What the destination has
    * already, as far as it can tell, counts as taken.
    *
+   * @param journal the id of the journal that they come from
    * @throws SinkUnavailableException if it did not happen, or it is not known whether it did
    * @throws RecordsRefusedException if some of the entries can never be taken; none was
    */
-  void replay(List<? extends JournalEntry> entries)
+  void replay(UUID journal, List<? extends JournalEntry> entries)
       throws SinkUnavailableException, RecordsRefusedException;
 
   @Override

@@ -50,9 +50,9 @@ abstract class ForwardingSink implements Sink {
   }
 
   @Override
-  public void replay(List<? extends JournalEntry> entries)
+  public void replay(UUID journal, List<? extends JournalEntry> entries)
       throws SinkUnavailableException, RecordsRefusedException {
-    next.replay(entries);
+    next.replay(journal, entries);
   }
 
   @Override

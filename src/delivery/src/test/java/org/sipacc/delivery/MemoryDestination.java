@@ -202,7 +202,7 @@ final class MemoryDestination {
     }
 
     @Override
-    public void replay(List<? extends JournalEntry> entries)
+    public void replay(UUID journal, List<? extends JournalEntry> entries)
         throws SinkUnavailableException, RecordsRefusedException {
       synchronized (MemoryDestination.this) {
         reach();

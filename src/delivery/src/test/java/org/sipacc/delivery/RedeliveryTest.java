@@ -51,7 +51,9 @@ class RedeliveryTest extends DeliveryBench {
   @Test
   void whatTheDestinationHasAlreadyIsReplayed() throws Exception {
     database.takeCall("call-1");
-    database.sink().replay(List.of(undelivered.deadLetters().original(letter(ids.get(0)))));
+    database
+        .sink()
+        .replay(journal.id(), List.of(undelivered.deadLetters().original(letter(ids.get(0)))));
     redelivery.replay(DeadLetterFilter.ofId(ids.get(0)), SOON);
     assertThat(database.callIds()).containsExactly("call-2", "call-1");
     assertThat(letter(ids.get(0)).state()).isEqualTo(State.REPLAYED);

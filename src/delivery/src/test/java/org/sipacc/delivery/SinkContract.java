@@ -167,7 +167,7 @@ public interface SinkContract {
   default void aReplayTakesTheRecordAndLeavesThePosition() throws Exception {
     try (Sink sink = openSink()) {
       sink.deliver(JOURNAL, sink.position(JOURNAL, place(0)), place(5), entries(4, 5));
-      sink.replay(entries(2, 2));
+      sink.replay(JOURNAL, entries(2, 2));
       assertThat(sink.position(JOURNAL, place(0))).isEqualTo(place(5));
       assertThat(stored()).containsExactly("call-4", "call-5", "call-2");
     }
@@ -178,11 +178,11 @@ public interface SinkContract {
     try (Sink sink = openSink()) {
       sink.position(JOURNAL, place(0));
       breakDestination();
-      assertThatThrownBy(() -> sink.replay(entries(1, 2)))
+      assertThatThrownBy(() -> sink.replay(JOURNAL, entries(1, 2)))
           .isInstanceOf(SinkUnavailableException.class);
       mendDestination();
       assertThat(stored()).isEmpty();
-      sink.replay(entries(1, 2));
+      sink.replay(JOURNAL, entries(1, 2));
       assertThat(stored()).isEqualTo(calls(1, 2));
     }
   }

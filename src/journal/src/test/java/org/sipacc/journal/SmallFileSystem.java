@@ -3,32 +3,35 @@ package org.sipacc.journal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
-import org.junit.jupiter.api.Assumptions;
+import java.util.stream.Stream;
 
-/** A file system of 8 MiB in memory, mounted for a test. */
+/** A file system of 8 MiB in memory, mounted for a test, or by a person for it. */
 final class SmallFileSystem implements AutoCloseable {
   private final Path path;
+  private final boolean ours;
 
-  private SmallFileSystem(Path path) {
+  private SmallFileSystem(Path path, boolean ours) {
     this.path = path;
+    this.ours = ours;
   }
 
   /**
-   * Mounts it.
-   *
-   * @throws org.opentest4j.TestAbortedException if this process may not, saying what to do
+   * Mounts it, unless it is mounted already. If this process may not, the test fails and says what
+   * to type.
    */
-  static SmallFileSystem mount(Path path) throws IOException {
-    Files.createDirectories(path);
-    try {
+  static SmallFileSystem mount(Path place) throws IOException {
+    Path path = Files.createDirectories(place.toAbsolutePath());
+    boolean mounted = !Files.getFileStore(path).equals(Files.getFileStore(path.getParent()));
+    if (!mounted) {
       SystemCommand.run(
           List.of("mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", path.toString()),
-          "run the test as root, in a container started with --cap-add SYS_ADMIN");
-    } catch (AssertionError e) {
-      Assumptions.abort(e.getMessage() + "; the file size limit stands in for a full disk");
+          ("type, as root, mount -t tmpfs -o size=8m,mode=1777 tmpfs %s and run the test again (a"
+                  + " container must have been started with --cap-add SYS_ADMIN)")
+              .formatted(path));
     }
-    return new SmallFileSystem(path);
+    return new SmallFileSystem(path, !mounted);
   }
 
   Path path() {
@@ -43,6 +46,16 @@ final class SmallFileSystem implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    SystemCommand.run(List.of("umount", path.toString()), "unmount it by hand");
+    if (ours) {
+      SystemCommand.run(List.of("umount", path.toString()), "unmount it by hand");
+      return;
+    }
+    try (Stream<Path> files = Files.walk(path)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        if (!file.equals(path)) {
+          Files.delete(file);
+        }
+      }
+    }
   }
 }

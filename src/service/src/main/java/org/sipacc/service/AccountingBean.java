@@ -30,6 +30,7 @@ import org.sipacc.accounting.parameter.Parameters;
 import org.sipacc.accounting.policy.Policy;
 import org.sipacc.accounting.policy.PolicyReader;
 import org.sipacc.delivery.DelivererStatus;
+import org.sipacc.service.completeness.Reconciliation;
 import org.sipacc.service.events.Subscriptions;
 import org.sipacc.service.policy.Policies;
 
@@ -52,6 +53,7 @@ public class AccountingBean implements AccountingService {
   @Resource private ManagedThreadFactory threads;
 
   private AccountingNode node;
+  private Metrics metrics;
 
   @PostConstruct
   void start() {
@@ -66,11 +68,13 @@ public class AccountingBean implements AccountingService {
             parameters,
             Clock.systemUTC());
     node = AccountingNode.start(parameters, policies, data, dataSource, threads);
+    metrics = new Metrics(node);
   }
 
   @PreDestroy
   void stop() {
     if (node != null) {
+      metrics.close();
       node.close();
     }
   }
@@ -169,5 +173,15 @@ public class AccountingBean implements AccountingService {
   @Override
   public List<DelivererStatus> deliveries() {
     return node.deliveries();
+  }
+
+  @Override
+  public Reconciliation reconcile(Instant since, Instant until) {
+    return node.reconcile(since, until);
+  }
+
+  @Override
+  public String metrics() {
+    return metrics.text();
   }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import javax.sql.DataSource;
 import org.sipacc.accounting.AccountingContext;
 import org.sipacc.accounting.AccountingContext.Output;
+import org.sipacc.accounting.AccountingRecord;
 import org.sipacc.accounting.AccountingSettings;
 import org.sipacc.accounting.Backend;
 import org.sipacc.accounting.CallClock;
@@ -25,6 +26,9 @@ import org.sipacc.accounting.parameter.Parameters;
 import org.sipacc.accounting.policy.Policy;
 import org.sipacc.delivery.DelivererStatus;
 import org.sipacc.journal.Journal;
+import org.sipacc.service.completeness.Reconciler;
+import org.sipacc.service.completeness.Reconciliation;
+import org.sipacc.service.completeness.Tally;
 import org.sipacc.service.events.Subscriptions;
 import org.sipacc.service.policy.Policies;
 
@@ -40,6 +44,7 @@ final class AccountingNode implements Accounting, AutoCloseable {
   private final AccountingSettings settings;
   private final Backends backends;
   private final RecordStore store;
+  private final Tally tally = new Tally();
   private final OpenCalls openCalls;
   private final LiveCalls calls;
   private final int number;
@@ -111,7 +116,9 @@ final class AccountingNode implements Accounting, AutoCloseable {
 
   @Override
   public Dialog openCall(RequestFacts invite, Policy policy, CallClock clock) {
-    return openCalls.open(open(invite, policy), clock);
+    Dialog dialog = openCalls.open(open(invite, policy), clock);
+    tally.invited();
+    return dialog;
   }
 
   @Override
@@ -120,6 +127,7 @@ final class AccountingNode implements Accounting, AutoCloseable {
     List<CallSummary> finished = summaries ? output.summary().stream().toList() : List.of();
     if (!output.records().isEmpty() || !finished.isEmpty()) {
       store.take(output.records(), finished);
+      tally.journalled(output.records(), finished);
     }
   }
 
@@ -142,7 +150,10 @@ final class AccountingNode implements Accounting, AutoCloseable {
       Instant at) {
     boolean configured = parameters.enables(backend);
     if (configured) {
-      store.take(List.of(context.accountNow(request, backend, comment, table, at)), List.of());
+      List<AccountingRecord> record =
+          List.of(context.accountNow(request, backend, comment, table, at));
+      store.take(record, List.of());
+      tally.journalled(record, List.of());
     }
     return configured;
   }
@@ -177,6 +188,35 @@ final class AccountingNode implements Accounting, AutoCloseable {
 
   List<DelivererStatus> deliveries() {
     return backends.deliveries();
+  }
+
+  /** What was counted since the start. */
+  Tally tally() {
+    return tally;
+  }
+
+  long journalBytes() {
+    return backends.journal().bytes();
+  }
+
+  /** Calls that are being set up or are up. */
+  int followedCalls() {
+    return openCalls.count();
+  }
+
+  Reconciliation reconcile(Instant since, Instant until) {
+    return new Reconciler(
+            new Reconciler.Sources(
+                tally,
+                openCalls::count,
+                summaries,
+                backends.journal(),
+                backends.management()::all,
+                backends.database(),
+                backends::databaseDeadLetters,
+                store::unjournalled,
+                () -> store.status().dropped()))
+        .reconcile(since, until);
   }
 
   @Override

@@ -1,10 +1,12 @@
 package org.sipacc.service;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import javax.ejb.Local;
 import org.sipacc.accounting.RequestFacts;
 import org.sipacc.delivery.DelivererStatus;
+import org.sipacc.service.completeness.Reconciliation;
 import org.sipacc.service.events.Subscriptions;
 import org.sipacc.service.policy.Policies;
 
@@ -48,4 +50,15 @@ public interface AccountingService extends Accounting {
 
   /** How delivery to each backend stands. */
   List<DelivererStatus> deliveries();
+
+  /**
+   * Adds up calls, journal, rows and acknowledgements.
+   *
+   * @param since from when on rows are compared: the hour it lies in is taken whole
+   * @param until up to when, not included
+   */
+  Reconciliation reconcile(Instant since, Instant until);
+
+  /** All figures in the text format of Prometheus. */
+  String metrics();
 }

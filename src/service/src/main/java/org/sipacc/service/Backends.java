@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import javax.persistence.PersistenceException;
 import javax.sql.DataSource;
+import org.sipacc.accounting.Backend;
 import org.sipacc.accounting.CallSummary;
 import org.sipacc.accounting.configuration.ConfigurationException;
 import org.sipacc.accounting.parameter.Catalogue;
@@ -24,6 +25,8 @@ import org.sipacc.accounting.policy.Policy;
 import org.sipacc.backends.file.FileSinks;
 import org.sipacc.backends.radius.RadiusSinks;
 import org.sipacc.backends.syslog.SyslogSinks;
+import org.sipacc.delivery.DeadLetter;
+import org.sipacc.delivery.DeadLetterFilter;
 import org.sipacc.delivery.DelivererStatus;
 import org.sipacc.delivery.Delivery;
 import org.sipacc.delivery.RetryPolicy;
@@ -51,6 +54,7 @@ final class Backends implements AutoCloseable {
   private final Delivery delivery;
   private final Subscriptions subscriptions;
   private final Optional<AccountingPersistence> persistence;
+  private final DataSource dataSource;
   private final Duration drain;
 
   private Backends(
@@ -59,12 +63,14 @@ final class Backends implements AutoCloseable {
       Delivery delivery,
       Subscriptions subscriptions,
       Optional<AccountingPersistence> persistence,
+      DataSource dataSource,
       Duration drain) {
     this.journal = journal;
     this.undelivered = undelivered;
     this.delivery = delivery;
     this.subscriptions = subscriptions;
     this.persistence = persistence;
+    this.dataSource = dataSource;
     this.drain = drain;
   }
 
@@ -100,6 +106,7 @@ final class Backends implements AutoCloseable {
           delivery,
           subscriptions,
           persistence,
+          dataSource,
           parameters.get(Catalogue.DRAIN));
     } catch (ConfigurationException | IllegalStateException | UncheckedIOException e) {
       sinks.forEach(Sink::close);
@@ -128,6 +135,18 @@ final class Backends implements AutoCloseable {
 
   Subscriptions subscriptions() {
     return subscriptions;
+  }
+
+  /** The accounting database, if there is one. */
+  Optional<DataSource> database() {
+    return persistence.map(open -> dataSource);
+  }
+
+  /** What the database refused for good, whatever came of it. */
+  List<DeadLetter> databaseDeadLetters() {
+    return delivery
+        .redelivery()
+        .find(DeadLetterFilter.ALL.in(Backend.DB.token()), Integer.MAX_VALUE);
   }
 
   BackendManagement management() {

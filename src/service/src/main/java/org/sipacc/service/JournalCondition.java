@@ -16,6 +16,7 @@ final class JournalCondition {
   private volatile Optional<String> trouble = Optional.empty();
   private volatile Optional<String> slowness = Optional.empty();
   private long troubleSinceNanos;
+  private long troubles;
 
   /**
    * @param slowAfter with a longer sync lag than this the disk counts as slow
@@ -43,6 +44,7 @@ final class JournalCondition {
 
   /** Records cannot be taken. */
   synchronized void troubled(String reason) {
+    troubles++;
     if (trouble.isEmpty()) {
       troubleSinceNanos = System.nanoTime();
       LOG.log(
@@ -57,8 +59,21 @@ final class JournalCondition {
     trouble = Optional.of(reason);
   }
 
-  /** Records can be taken. */
-  synchronized void works() {
+  /** How often they could not so far. */
+  synchronized long troubles() {
+    return troubles;
+  }
+
+  /**
+   * Records can be taken.
+   *
+   * @param before what {@link #troubles} was when that was looked at; if there was one since, it
+   *     stands
+   */
+  synchronized void works(long before) {
+    if (troubles != before) {
+      return;
+    }
     if (trouble.isPresent()) {
       Duration lasted = Duration.ofNanos(System.nanoTime() - troubleSinceNanos);
       LOG.log(

@@ -9,12 +9,12 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.sipacc.journal.Journal;
-import org.sipacc.journal.JournalBatch;
 import org.sipacc.journal.JournalException;
 import org.sipacc.journal.JournalRoom;
 import org.sipacc.journal.JournalSettings;
 import org.sipacc.journal.NotForcedException;
 import org.sipacc.journal.SyncPolicy;
+import org.sipacc.service.WaitingRecords.Waiting;
 
 /**
  * Looks at the journal every so often, before it is too late for calls that are up, and appends
@@ -64,11 +64,12 @@ final class JournalWatch implements AutoCloseable {
 
   private void check() {
     try {
+      long troubles = condition.troubles();
       Duration lag = journal.syncLag();
       appendWaiting()
           .or(() -> unforced(lag))
           .or(this::wantOfRoom)
-          .ifPresentOrElse(condition::troubled, condition::works);
+          .ifPresentOrElse(condition::troubled, () -> condition.works(troubles));
       condition.syncLag(lag);
       tellDropped();
       damagedFiles = journal.damagedFiles().size();
@@ -80,16 +81,16 @@ final class JournalWatch implements AutoCloseable {
 
   /** Appends what waits; why not all of it, if so. */
   private Optional<String> appendWaiting() {
-    for (Optional<JournalBatch> next = waiting.poll(); next.isPresent(); next = waiting.poll()) {
-      JournalBatch batch = next.get();
+    for (Optional<Waiting> next = waiting.poll(); next.isPresent(); next = waiting.poll()) {
+      Waiting oldest = next.get();
       try {
-        journal.append(batch);
-        waiting.done(batch);
+        journal.append(oldest.batch());
+        waiting.done(oldest);
       } catch (NotForcedException e) {
-        waiting.done(batch);
+        waiting.done(oldest);
         return Optional.of(e.getMessage());
       } catch (JournalException e) {
-        waiting.putBack(batch);
+        waiting.putBack(oldest);
         return Optional.of(e.getMessage());
       }
     }

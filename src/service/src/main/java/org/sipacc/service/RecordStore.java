@@ -4,6 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
 import org.sipacc.accounting.AccountingRecord;
@@ -14,6 +15,9 @@ import org.sipacc.journal.JournalBatch;
 import org.sipacc.journal.JournalException;
 import org.sipacc.journal.NotForcedException;
 import org.sipacc.service.JournalStatus.State;
+import org.sipacc.service.WaitingRecords.Waiting;
+import org.sipacc.service.completeness.Tally;
+import org.sipacc.service.completeness.Unjournalled;
 
 /**
  * Takes finished records into the journal. What the journal cannot take waits in memory and is
@@ -33,6 +37,7 @@ final class RecordStore implements AutoCloseable {
   private final JournalCondition condition;
   private final JournalWatch watch;
   private final AtomicLong tooLong = new AtomicLong();
+  private final AtomicLong tooLongForDatabase = new AtomicLong();
   private final AtomicLong refused = new AtomicLong();
   private volatile boolean closed;
 
@@ -76,6 +81,7 @@ final class RecordStore implements AutoCloseable {
       store(records, summaries);
     } catch (IllegalArgumentException e) {
       tooLong.incrementAndGet();
+      tooLongForDatabase.addAndGet(Tally.forDatabase(records, summaries));
       LOG.log(
           Level.ERROR,
           "a {0} of the call with Call-ID {1} is LOST: {2}; put less of the message into it",
@@ -86,27 +92,36 @@ final class RecordStore implements AutoCloseable {
   }
 
   private void store(List<AccountingRecord> records, List<CallSummary> summaries) {
-    if (waiting.isEmpty() && isAppended(records, summaries)) {
+    if (!waiting.isEmpty()) {
+      keep(records, summaries);
       return;
     }
+    Optional<String> failure = append(records, summaries);
+    if (failure.isPresent()) {
+      keep(records, summaries);
+      condition.troubled(failure.get());
+    }
+  }
+
+  private void keep(List<AccountingRecord> records, List<CallSummary> summaries) {
     JournalBatch batch = Journal.encode(records, summaries);
     if (closed) {
       LOG.log(Level.ERROR, "{0} entries are LOST: they came after the stop", batch.entries());
     } else {
-      waiting.add(batch);
+      waiting.add(new Waiting(batch, Tally.forDatabase(records, summaries)));
     }
   }
 
-  private boolean isAppended(List<AccountingRecord> records, List<CallSummary> summaries) {
+  /** Appends to the journal; why it could not, if so. */
+  private Optional<String> append(List<AccountingRecord> records, List<CallSummary> summaries) {
     try {
       journal.append(records, summaries);
-      return true;
+      return Optional.empty();
     } catch (NotForcedException e) {
       condition.troubled(e.getMessage());
-      return true;
+      return Optional.empty();
     } catch (JournalException e) {
-      condition.troubled(e.getMessage());
-      return false;
+      return Optional.of(e.getMessage());
     }
   }
 
@@ -117,6 +132,13 @@ final class RecordStore implements AutoCloseable {
       refused.incrementAndGet();
     }
     return admitted;
+  }
+
+  /** What was taken for the database and is not in the journal. */
+  Unjournalled unjournalled() {
+    Unjournalled waitingOrDropped = waiting.forDatabase();
+    return new Unjournalled(
+        waitingOrDropped.waiting(), waitingOrDropped.lost() + tooLongForDatabase.get());
   }
 
   JournalStatus status() {

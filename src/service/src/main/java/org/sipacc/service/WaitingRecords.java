@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import org.sipacc.journal.JournalBatch;
+import org.sipacc.service.completeness.Unjournalled;
 
 /**
  * What the journal could not take, oldest first, within a bound: beyond it the oldest is dropped
@@ -11,10 +12,19 @@ import org.sipacc.journal.JournalBatch;
  */
 final class WaitingRecords {
   private final long maxBytes;
-  private final Deque<JournalBatch> batches = new ArrayDeque<>();
+  private final Deque<Waiting> batches = new ArrayDeque<>();
   private long bytes;
   private long dropped;
+  private long droppedForDatabase;
+  private int forDatabase;
   private volatile int entries;
+
+  /**
+   * Entries that wait.
+   *
+   * @param forDatabase how many of them are for the database
+   */
+  record Waiting(JournalBatch batch, int forDatabase) {}
 
   WaitingRecords(long maxBytes) {
     this.maxBytes = maxBytes;
@@ -35,34 +45,42 @@ final class WaitingRecords {
     return dropped;
   }
 
-  synchronized void add(JournalBatch batch) {
-    batches.addLast(batch);
-    bytes += batch.size();
-    entries = entries + batch.entries();
+  /** What of it is for the database. */
+  synchronized Unjournalled forDatabase() {
+    return new Unjournalled(forDatabase, droppedForDatabase);
+  }
+
+  synchronized void add(Waiting added) {
+    batches.addLast(added);
+    bytes += added.batch().size();
+    entries = entries + added.batch().entries();
+    forDatabase += added.forDatabase();
     keepBound();
   }
 
   /** Takes the oldest out; it waits on until it is {@link #done}. */
-  synchronized Optional<JournalBatch> poll() {
+  synchronized Optional<Waiting> poll() {
     return Optional.ofNullable(batches.pollFirst());
   }
 
   /** What was taken out is in the journal. */
-  synchronized void done(JournalBatch batch) {
-    bytes -= batch.size();
-    entries = entries - batch.entries();
+  synchronized void done(Waiting taken) {
+    bytes -= taken.batch().size();
+    entries = entries - taken.batch().entries();
+    forDatabase -= taken.forDatabase();
   }
 
   /** What was taken out still cannot be appended. */
-  synchronized void putBack(JournalBatch batch) {
-    batches.addFirst(batch);
+  synchronized void putBack(Waiting taken) {
+    batches.addFirst(taken);
     keepBound();
   }
 
   private void keepBound() {
     while (bytes > maxBytes && !batches.isEmpty()) {
-      JournalBatch oldest = batches.removeFirst();
-      dropped += oldest.entries();
+      Waiting oldest = batches.removeFirst();
+      dropped += oldest.batch().entries();
+      droppedForDatabase += oldest.forDatabase();
       done(oldest);
     }
   }

@@ -27,6 +27,7 @@ import org.sipacc.journal.JournalPosition;
 import org.sipacc.journal.JournalReader;
 import org.sipacc.journal.JournalSettings;
 import org.sipacc.service.JournalStatus.State;
+import org.sipacc.service.completeness.Unjournalled;
 
 class RecordStoreTest {
   private static final int SEGMENT = 4096;
@@ -121,6 +122,8 @@ class RecordStoreTest {
     JournalStatus status = store.status();
     assertThat(status.dropped()).isPositive();
     int appended = 200 - (int) status.dropped() - status.waiting();
+    assertThat(store.unjournalled())
+        .isEqualTo(new Unjournalled(status.waiting(), status.dropped()));
 
     List<String> kept = new ArrayList<>(calls.subList(0, appended));
     kept.addAll(calls.subList(appended + (int) status.dropped(), 200));
@@ -133,6 +136,7 @@ class RecordStoreTest {
     store.take(List.of(record("call-0"), record("x".repeat(70_000)), record("call-1")), List.of());
     assertThat(deliverAndRelease(2)).containsExactly("call-0", "call-1");
     assertThat(store.status().dropped()).isEqualTo(1);
+    assertThat(store.unjournalled()).isEqualTo(new Unjournalled(0, 1));
     assertThat(store.admits()).isTrue();
   }
 

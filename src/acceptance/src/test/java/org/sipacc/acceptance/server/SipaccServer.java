@@ -101,6 +101,11 @@ public final class SipaccServer implements AutoCloseable {
     return restart(settings, options);
   }
 
+  /** Deletes what a server of an earlier run left. */
+  public static void forget(Settings settings) {
+    delete(settings.home());
+  }
+
   /** Starts a server again on what it left. */
   public static SipaccServer restart(Settings settings) {
     return restart(settings, List.of());

@@ -132,7 +132,7 @@ public final class EventSink implements Sink {
 
   /** A subscriber cannot be asked what it has: an event that it had comes again. */
   @Override
-  public void replay(List<? extends JournalEntry> entries)
+  public void replay(UUID journal, List<? extends JournalEntry> entries)
       throws SinkUnavailableException, RecordsRefusedException {
     Attempt attempt = attempt(entries, replayed);
     try {

@@ -126,7 +126,7 @@ final class FileSink implements Sink {
 
   /** The rows go behind the others of the open file; one that an earlier file has comes again. */
   @Override
-  public synchronized void replay(List<? extends JournalEntry> entries)
+  public synchronized void replay(UUID journal, List<? extends JournalEntry> entries)
       throws SinkUnavailableException {
     if (entries.isEmpty()) {
       return;

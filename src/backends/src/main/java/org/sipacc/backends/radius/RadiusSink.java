@@ -103,7 +103,7 @@ final class RadiusSink implements Sink {
   }
 
   @Override
-  public void replay(List<? extends JournalEntry> entries)
+  public void replay(UUID journal, List<? extends JournalEntry> entries)
       throws SinkUnavailableException, RecordsRefusedException {
     List<Refusal> refusals = new ArrayList<>();
     List<AccountingRequest> encoded = encode(entries, refusals);

@@ -61,7 +61,8 @@ final class SyslogSink implements Sink {
 
   /** A syslog server cannot be asked what it has: a line that it had comes again. */
   @Override
-  public void replay(List<? extends JournalEntry> entries) throws SinkUnavailableException {
+  public void replay(UUID journal, List<? extends JournalEntry> entries)
+      throws SinkUnavailableException {
     send(entries);
   }
 

@@ -18,6 +18,7 @@ public class ManagementApplication extends Application {
         PoliciesResource.class,
         TrialResource.class,
         SubscriptionsResource.class,
+        ReconciliationResource.class,
         BackendsResource.class,
         DeadLettersResource.class,
         LedgerResource.class,

@@ -24,7 +24,7 @@ import javax.ws.rs.core.Response.Status;
  * JAX-RS implementation answers by itself: CXF describes every resource to who asks for {@code
  * ?_wadl}.
  */
-@WebFilter("/api/*")
+@WebFilter({"/api/*", "/metrics"})
 public class ManagementGuard extends HttpFilter {
   private static final long serialVersionUID = 1L;
   private static final String SCHEME = "bearer ";

@@ -118,12 +118,13 @@ final class TestBackends {
     public void deliver(
         UUID id, JournalPosition from, JournalPosition to, List<? extends JournalEntry> entries)
         throws RecordsRefusedException {
-      replay(entries);
+      replay(id, entries);
       cursor = to;
     }
 
     @Override
-    public void replay(List<? extends JournalEntry> entries) throws RecordsRefusedException {
+    public void replay(UUID id, List<? extends JournalEntry> entries)
+        throws RecordsRefusedException {
       List<Refusal> refusals = new ArrayList<>();
       for (JournalEntry entry : entries) {
         String table = ((JournalEntry.RecordEntry) entry).record().table();

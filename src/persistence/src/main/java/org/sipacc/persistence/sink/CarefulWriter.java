@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
 import org.sipacc.delivery.Refusal;
 import org.sipacc.delivery.Refusal.Blame;
@@ -34,6 +35,7 @@ final class CarefulWriter {
   private final RowMapper mapper;
   private final RowWriter writer;
   private final AccountingTables tables;
+  private final UUID journal;
   private final Connection connection;
   private final AbstractSession session;
   private final List<Refusal> refusals = new ArrayList<>();
@@ -44,11 +46,13 @@ final class CarefulWriter {
       RowMapper mapper,
       RowWriter writer,
       AccountingTables tables,
+      UUID journal,
       Connection connection,
       AbstractSession session) {
     this.mapper = mapper;
     this.writer = writer;
     this.tables = tables;
+    this.journal = journal;
     this.connection = connection;
     this.session = session;
   }
@@ -136,7 +140,10 @@ final class CarefulWriter {
   private Optional<SQLException> tryToStore(List<JournalEntry> entries) throws SQLException {
     Savepoint before = connection.setSavepoint();
     try {
-      warnings.addAll(writer.write(connection, session, mapper.rows(entries)));
+      List<Row> rows = mapper.rows(entries);
+      List<String> changes = writer.write(connection, session, rows);
+      StoredTotals.add(connection, journal, rows);
+      warnings.addAll(changes);
       connection.releaseSavepoint(before);
       return Optional.empty();
     } catch (SQLException e) {

@@ -117,13 +117,13 @@ public final class DatabaseSink implements Sink {
   public void deliver(
       UUID journal, JournalPosition from, JournalPosition to, List<? extends JournalEntry> entries)
       throws SinkUnavailableException, RecordsRefusedException {
-    store(entries, em -> moveCursor(em, journal, from, to));
+    store(journal, entries, em -> moveCursor(em, journal, from, to));
   }
 
   @Override
-  public void replay(List<? extends JournalEntry> entries)
+  public void replay(UUID journal, List<? extends JournalEntry> entries)
       throws SinkUnavailableException, RecordsRefusedException {
-    store(entries, em -> {});
+    store(journal, entries, em -> {});
   }
 
   /**
@@ -132,29 +132,39 @@ public final class DatabaseSink implements Sink {
    *
    * @param first done first in the transaction
    */
-  private void store(List<? extends JournalEntry> entries, First first)
+  private void store(UUID journal, List<? extends JournalEntry> entries, First first)
       throws SinkUnavailableException, RecordsRefusedException {
     try {
-      tell(transaction(first, (connection, session) -> writeAll(connection, session, entries)));
+      tell(
+          transaction(
+              first, (connection, session) -> writeAll(journal, connection, session, entries)));
     } catch (SQLException | RuntimeException e) {
       writer.forget();
       if (entries.isEmpty() || DatabaseFault.of(e) == DatabaseFault.OUTAGE) {
         throw unavailable(entries.size() + " entries are not stored", e);
       }
-      storeCarefully(entries, first);
+      storeCarefully(journal, entries, first);
     }
   }
 
   private List<String> writeAll(
-      Connection connection, AbstractSession session, List<? extends JournalEntry> entries)
+      UUID journal,
+      Connection connection,
+      AbstractSession session,
+      List<? extends JournalEntry> entries)
       throws SQLException {
-    return writer.write(connection, session, mapper.rows(entries));
+    List<Row> rows = mapper.rows(entries);
+    List<String> warnings = writer.write(connection, session, rows);
+    StoredTotals.add(connection, journal, rows);
+    return warnings;
   }
 
-  private void storeCarefully(List<? extends JournalEntry> entries, First first)
+  private void storeCarefully(UUID journal, List<? extends JournalEntry> entries, First first)
       throws SinkUnavailableException, RecordsRefusedException {
     try {
-      tell(transaction(first, (connection, session) -> writeEach(connection, session, entries)));
+      tell(
+          transaction(
+              first, (connection, session) -> writeEach(journal, connection, session, entries)));
     } catch (SQLException | RuntimeException e) {
       writer.forget();
       throw unavailable(entries.size() + " entries are not stored", e);
@@ -162,9 +172,12 @@ public final class DatabaseSink implements Sink {
   }
 
   private List<String> writeEach(
-      Connection connection, AbstractSession session, List<? extends JournalEntry> entries)
+      UUID journal,
+      Connection connection,
+      AbstractSession session,
+      List<? extends JournalEntry> entries)
       throws SQLException, RecordsRefusedException {
-    CarefulWriter careful = new CarefulWriter(mapper, writer, tables, connection, session);
+    CarefulWriter careful = new CarefulWriter(mapper, writer, tables, journal, connection, session);
     List<Refusal> refusals = careful.write(entries);
     if (!refusals.isEmpty()) {
       throw new RecordsRefusedException(refusals);

@@ -484,7 +484,7 @@ abstract class DatabaseSinkCases extends OnEachDatabase {
     assertThat(database.count("acc")).isEqualTo(2);
 
     SchemaMigration.migrate(database.dataSource(), settings(CoreColumns.DEFAULT, "my_acc"));
-    sink.replay(List.of(own));
+    sink.replay(journal, List.of(own));
     assertThat(database.count("my_acc")).isEqualTo(1);
     assertThat(sink.position(journal, JournalPosition.START)).isEqualTo(at(3));
   }
@@ -673,7 +673,8 @@ abstract class DatabaseSinkCases extends OnEachDatabase {
   @Test
   void aReplayOfWhatIsThereAlreadyStoresNothingAndSucceeds() throws Exception {
     JournalPosition at = deliver(cdrEntry(1), summaryEntry(2, summary(Samples.ANSWERED)));
-    sink.replay(List.of(cdrEntry(1), cdrEntry(9), summaryEntry(2, summary(Samples.ANSWERED))));
+    sink.replay(
+        journal, List.of(cdrEntry(1), cdrEntry(9), summaryEntry(2, summary(Samples.ANSWERED))));
     assertThat(database.texts("select callid from acc order by id"))
         .containsExactly("call-1", "call-9");
     assertThat(database.count("calls")).isEqualTo(1);
@@ -684,7 +685,7 @@ abstract class DatabaseSinkCases extends OnEachDatabase {
   @Test
   void aReplayThatIsRefusedStoresNone() throws Exception {
     database.execute("alter table acc add constraint no_two check (callid <> 'call-2')");
-    assertThatThrownBy(() -> sink.replay(List.of(cdrEntry(1), cdrEntry(2))))
+    assertThatThrownBy(() -> sink.replay(journal, List.of(cdrEntry(1), cdrEntry(2))))
         .isInstanceOf(RecordsRefusedException.class);
     assertThat(database.count("acc")).isZero();
   }

@@ -11,6 +11,15 @@ public interface DatabaseServer extends AutoCloseable {
   /** Stops it; the data stay. */
   void stop();
 
+  /** Kills it, as the kernel does when memory is short: it has no moment to write anything. */
+  void kill();
+
+  /** Halts it: connections stay open, and nothing is answered. */
+  void freeze();
+
+  /** Lets it go on after {@link #freeze}. */
+  void thaw();
+
   /** Stops it and removes its data. */
   @Override
   void close();

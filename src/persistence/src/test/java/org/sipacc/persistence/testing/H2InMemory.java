@@ -20,6 +20,21 @@ final class H2InMemory implements DatabaseServer {
   }
 
   @Override
+  public void kill() {
+    throw new UnsupportedOperationException("it lives in this process");
+  }
+
+  @Override
+  public void freeze() {
+    throw new UnsupportedOperationException("it lives in this process");
+  }
+
+  @Override
+  public void thaw() {
+    throw new UnsupportedOperationException("it lives in this process");
+  }
+
+  @Override
   public void close() {
     // The process's end is its end.
   }

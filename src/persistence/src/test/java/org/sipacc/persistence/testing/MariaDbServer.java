@@ -82,6 +82,21 @@ final class MariaDbServer implements DatabaseServer {
   }
 
   @Override
+  public void kill() {
+    process.stop("KILL");
+  }
+
+  @Override
+  public void freeze() {
+    process.signal("STOP");
+  }
+
+  @Override
+  public void thaw() {
+    process.signal("CONT");
+  }
+
+  @Override
   public void close() {
     stop();
     process.remove();

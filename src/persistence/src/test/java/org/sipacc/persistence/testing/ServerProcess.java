@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -19,6 +20,9 @@ final class ServerProcess {
   private static final Duration START = Duration.ofMinutes(4);
   private static final Duration STOP = Duration.ofMinutes(2);
   private static final long POLL_MILLIS = 50;
+
+  /** Signals on which the server ends what it started. */
+  private static final Set<String> GRACEFUL = Set.of("TERM", "INT");
 
   private final String user;
   private final Path directory;
@@ -90,13 +94,31 @@ final class ServerProcess {
       return;
     }
     Process running = process.get();
+    signal(signal);
     try {
-      new ProcessBuilder("kill", "-" + signal, Long.toString(running.pid())).start().waitFor();
       if (!running.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
         kill();
         throw new IllegalStateException("the server does not stop: " + log("server.log"));
       }
       process = Optional.empty();
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  /**
+   * Sends a signal to the running server; {@code KILL}, {@code STOP} and {@code CONT} to the
+   * processes it started, too.
+   */
+  void signal(String signal) {
+    Process running = process.orElseThrow();
+    List<String> command = new ArrayList<>(List.of("kill", "-" + signal));
+    command.add(Long.toString(running.pid()));
+    if (!GRACEFUL.contains(signal)) {
+      running.descendants().forEach(child -> command.add(Long.toString(child.pid())));
+    }
+    try {
+      new ProcessBuilder(command).start().waitFor();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

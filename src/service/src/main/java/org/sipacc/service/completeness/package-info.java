@@ -1,0 +1,2 @@
+/** Whether every call and every record can be accounted for. */
+package org.sipacc.service.completeness;
