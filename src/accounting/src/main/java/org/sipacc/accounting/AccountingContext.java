@@ -50,15 +50,14 @@ public final class AccountingContext {
       AccountingSettings settings,
       String policyVersion,
       Optional<CallHistory> history,
-      Optional<AccountingContext> call) {
+      Optional<AccountingContext> call,
+      FieldValues values) {
     this.request = request;
     this.settings = settings;
     this.policyVersion = policyVersion;
     this.history = history;
     this.call = call;
-    Optional<AccountingContext> cdrCall = call.filter(AccountingContext::hasCdr);
-    this.values = cdrCall.map(c -> c.values).orElseGet(() -> new FieldValues(settings.hasLegs()));
-    cdrCall.ifPresent(c -> values.use());
+    this.values = values;
     this.upstream = call.filter(c -> !c.request.fromTag().equals(request.fromTag())).isPresent();
     this.maker =
         new RecordMaker(
@@ -81,7 +80,13 @@ public final class AccountingContext {
         request.startsCall()
             ? Optional.of(new CallHistory(uid, request, policyVersion))
             : Optional.empty();
-    return new AccountingContext(request, settings, policyVersion, history, Optional.empty());
+    return new AccountingContext(
+        request,
+        settings,
+        policyVersion,
+        history,
+        Optional.empty(),
+        new FieldValues(settings.hasLegs()));
   }
 
   /**
@@ -89,8 +94,62 @@ public final class AccountingContext {
    * fields and legs are those of the call, if the call has a CDR to come.
    */
   public AccountingContext within(RequestFacts inDialog) {
+    FieldValues own = hasCdr() ? values : new FieldValues(settings.hasLegs());
+    if (hasCdr()) {
+      own.use();
+    }
     return new AccountingContext(
-        inDialog, settings, policyVersion, Optional.empty(), Optional.of(this));
+        inDialog, settings, policyVersion, Optional.empty(), Optional.of(this), own);
+  }
+
+  /**
+   * The context of a call that a former life of this server left.
+   *
+   * @param settings those of now: values find their fields by their tags
+   */
+  public static AccountingContext restored(
+      AccountingSnapshot snapshot, AccountingSettings settings) {
+    AccountingContext context =
+        new AccountingContext(
+            snapshot.request(),
+            settings,
+            snapshot.policyVersion(),
+            Optional.of(CallHistory.restored(snapshot)),
+            Optional.empty(),
+            FieldValues.restored(snapshot.extras(), snapshot.legs(), settings.hasLegs()));
+    snapshot.marks().forEach((backend, flags) -> context.marks.add(Set.of(backend), flags));
+    context.marked = !snapshot.marks().isEmpty();
+    context.created = snapshot.created();
+    context.table = snapshot.table();
+    snapshot.defined().forEach(context.maker::define);
+    snapshot.events().forEach(context::recall);
+    return context;
+  }
+
+  private void recall(CallEvent event) {
+    if (event instanceof ReplySent sent && sent.reply().isSuccess()) {
+      answeredTags.add(sent.reply().toTag());
+      answer = answer.or(() -> Optional.of(sent));
+    } else if (event instanceof ByeReceived received && answer.isPresent()) {
+      bye = bye.or(() -> Optional.of(received));
+    }
+  }
+
+  /** What must survive the process; empty for a request that starts no call. */
+  public synchronized Optional<AccountingSnapshot> snapshot() {
+    return history.map(
+        h ->
+            new AccountingSnapshot(
+                request,
+                h.uid(),
+                policyVersion,
+                marks.all(),
+                created,
+                table,
+                values.extras(),
+                values.legs(),
+                maker.defined(),
+                h.events()));
   }
 
   public RequestFacts request() {

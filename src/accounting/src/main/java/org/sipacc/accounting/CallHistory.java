@@ -22,11 +22,15 @@ final class CallHistory {
   /** A call that rings on for ever must not fill the memory with its provisional replies. */
   private static final int MOST_EVENTS = 256;
 
+  /** The duration rests on the wall clock alone. */
+  private static final String AFTER_RESTART = " after restart";
+
   private final TimeOrderedId uid;
   private final RequestFacts invite;
   private final String policyVersion;
   private final List<CallEvent> events = new ArrayList<>(6);
   private Optional<ReplySent> answer = Optional.empty();
+  private boolean restored;
 
   CallHistory(TimeOrderedId uid, RequestFacts invite, String policyVersion) {
     this.uid = uid;
@@ -34,8 +38,21 @@ final class CallHistory {
     this.policyVersion = policyVersion;
   }
 
+  /** What a former life saw of the call. */
+  static CallHistory restored(AccountingSnapshot snapshot) {
+    CallHistory history =
+        new CallHistory(snapshot.uid(), snapshot.request(), snapshot.policyVersion());
+    history.restored = true;
+    snapshot.events().forEach(history::on);
+    return history;
+  }
+
   TimeOrderedId uid() {
     return uid;
+  }
+
+  List<CallEvent> events() {
+    return List.copyOf(events);
   }
 
   /** Takes the next event; answers with the summary if the call is over by it. */
@@ -75,7 +92,7 @@ final class CallHistory {
         answer.reply(),
         cause.endedBy(),
         cause.text(),
-        cause.evidence());
+        restored ? cause.evidence() + AFTER_RESTART : cause.evidence());
   }
 
   private CallSummary failed(Instant at, Reply reply) {

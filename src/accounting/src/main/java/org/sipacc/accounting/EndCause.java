@@ -12,7 +12,9 @@ public enum EndCause {
   /** A command ended it: {@code dlg_end_dlg}. */
   MI_TERMINATION("MI Termination", EndedBy.PROXY, "command"),
   /** The CANCEL lost the race against the answer; {@code end-on-race-condition}. */
-  CANCELLED("Cancelled", EndedBy.CALLER, "lifetime");
+  CANCELLED("Cancelled", EndedBy.CALLER, "lifetime"),
+  /** Nobody saw it end: it ends with the last moment it was known to be up. */
+  UNSEEN("", EndedBy.UNKNOWN, "last seen");
 
   private final String text;
   private final EndedBy endedBy;

@@ -32,6 +32,24 @@ public final class FieldValues {
     }
   }
 
+  /** The values a former life left; legs that are declared since are added, others stay unused. */
+  static FieldValues restored(
+      Map<String, String> extras, List<Map<String, String>> legs, boolean hasLegs) {
+    FieldValues values = new FieldValues(hasLegs && legs.isEmpty());
+    values.extras.putAll(extras);
+    legs.forEach(leg -> values.legs.add(new HashMap<>(leg)));
+    values.inUse = true;
+    return values;
+  }
+
+  synchronized Map<String, String> extras() {
+    return Map.copyOf(extras);
+  }
+
+  synchronized List<Map<String, String>> legs() {
+    return legs.stream().map(Map::copyOf).toList();
+  }
+
   /** From now on records made by hand carry the fields: accounting was asked for. */
   synchronized void use() {
     inUse = true;

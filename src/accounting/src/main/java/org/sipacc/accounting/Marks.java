@@ -34,6 +34,13 @@ final class Marks {
     }
   }
 
+  /** Each marked backend with its flags. */
+  Map<Backend, Set<Flag>> all() {
+    Map<Backend, Set<Flag>> all = new EnumMap<>(Backend.class);
+    flags.forEach((backend, set) -> all.put(backend, EnumSet.copyOf(set)));
+    return all;
+  }
+
   /** The backends that are accounted at all. */
   Set<Backend> backends() {
     return flags.keySet();

@@ -44,6 +44,10 @@ final class RecordMaker {
     defined.put(tag, value);
   }
 
+  Map<String, String> defined() {
+    return Map.copyOf(defined);
+  }
+
   boolean defines(String tag) {
     return defined.containsKey(tag);
   }

@@ -250,6 +250,7 @@ class CallSummaryTest {
             tuple("Upstream BYE", EndedBy.CALLEE, "bye"),
             tuple("Lifetime Timeout", EndedBy.PROXY, "lifetime"),
             tuple("MI Termination", EndedBy.PROXY, "command"),
-            tuple("Cancelled", EndedBy.CALLER, "lifetime"));
+            tuple("Cancelled", EndedBy.CALLER, "lifetime"),
+            tuple("", EndedBy.UNKNOWN, "last seen"));
   }
 }

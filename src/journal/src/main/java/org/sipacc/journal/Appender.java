@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.zip.CRC32C;
 import org.sipacc.accounting.TimeOrderedId;
 import org.sipacc.journal.JournalDirectory.OpenSegment;
@@ -66,10 +68,12 @@ final class Appender {
    * Appends all entries of the buffer or none.
    *
    * @param onDirty called if these are the first since the last {@link #take}
+   * @param onWritten called with the segment they are in, before anything else is appended
    * @return the id of the first; the others' follow it
    * @throws JournalException if they could not be written
    */
-  TimeOrderedId append(EntryBuffer entries, int count, Runnable onDirty) {
+  TimeOrderedId append(
+      EntryBuffer entries, int count, Runnable onDirty, Consumer<Segment> onWritten) {
     lock.lock();
     try {
       if (closed) {
@@ -84,6 +88,7 @@ final class Appender {
       end = end.plus(count);
       Segment segment = active.segment();
       segment.grewTo(segment.size() + entries.size(), end);
+      onWritten.accept(segment);
       if (unforcedSinceNanos == NOTHING) {
         unforcedSinceNanos = System.nanoTime();
       }
@@ -124,7 +129,7 @@ final class Appender {
 
   private void makeRoom(int bytes) {
     Segment segment = active.segment();
-    boolean full = !segment.isEmpty() && segment.size() + bytes > settings.segmentBytes();
+    boolean full = segment.hasEntries() && segment.size() + bytes > settings.segmentBytes();
     if (!full && !broken) {
       return;
     }
@@ -138,6 +143,12 @@ final class Appender {
   }
 
   private void roll() {
+    if (!active.segment().hasEntries() && !active.segment().isEmpty()) {
+      throw new JournalException(
+          "%s cannot be written, and holds what is known of calls that are up; see that its disk"
+                  .formatted(active.segment().path())
+              + " has room and is writable, then start anew");
+    }
     SegmentHeader old = active.segment().header();
     SegmentHeader header =
         new SegmentHeader(
@@ -147,7 +158,7 @@ final class Appender {
             old.journal(),
             end.sequence() + 1,
             lastMillis,
-            active.segment().isEmpty() ? old.previous() : end);
+            active.segment().hasEntries() ? end : old.previous());
     try {
       OpenSegment next = directory.create(header);
       rolled.add(active);
@@ -159,6 +170,16 @@ final class Appender {
           "cannot begin a new journal segment in %s: %s; see that its disk has room and is writable"
               .formatted(directory.path(), e.getMessage()),
           e);
+    }
+  }
+
+  /** Does something while nobody else appends. */
+  <T> T exclusively(Supplier<T> action) {
+    lock.lock();
+    try {
+      return action.get();
+    } finally {
+      lock.unlock();
     }
   }
 

@@ -3,6 +3,7 @@ package org.sipacc.journal;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Deletes segments that were delivered and are no longer to be kept. */
 final class Cleanup {
@@ -10,14 +11,23 @@ final class Cleanup {
   private final JournalDirectory directory;
   private final Segments segments;
   private final GroupCommit commit;
+  private final Predicate<Segment> carry;
   private JournalPosition delivered = JournalPosition.START;
 
+  /**
+   * @param carry appends again what the segment tells of calls that are not over, if anything
+   */
   Cleanup(
-      JournalSettings settings, JournalDirectory directory, Segments segments, GroupCommit commit) {
+      JournalSettings settings,
+      JournalDirectory directory,
+      Segments segments,
+      GroupCommit commit,
+      Predicate<Segment> carry) {
     this.settings = settings;
     this.directory = directory;
     this.segments = segments;
     this.commit = commit;
+    this.carry = carry;
   }
 
   /**
@@ -39,7 +49,8 @@ final class Cleanup {
         if (isRetained(segment)) {
           break;
         }
-        if (deleted == 0) {
+        boolean carried = carry.test(segment);
+        if (deleted == 0 || carried) {
           commit.forceAll();
         }
         directory.delete(segment);

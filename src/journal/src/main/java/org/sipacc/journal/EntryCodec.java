@@ -3,6 +3,7 @@ package org.sipacc.journal;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.sipacc.accounting.AccountingRecord;
+import org.sipacc.accounting.CallEvent.ByeReceived;
 import org.sipacc.accounting.CallSummary;
 import org.sipacc.accounting.TimeOrderedId;
 
@@ -37,6 +38,10 @@ final class EntryCodec {
   private static final int RECORD = 1;
   private static final int SUMMARY = 2;
   private static final int FIRST_NOTE = 128;
+  private static final int CALL_SNAPSHOT = 129;
+  private static final int CALL_BYE = 130;
+  private static final int CALL_OVER = 131;
+  private static final int NOTE_VERSION = 1;
 
   private static final int TYPE_OFFSET = 8;
   private static final int VERSION_OFFSET = 9;
@@ -59,6 +64,24 @@ final class EntryCodec {
     end(start, out);
   }
 
+  /** Adds a note whose time, sequence number and checksum are still open. */
+  static void encode(CallNote note, EntryBuffer out) {
+    if (note instanceof CallNote.Snapshot snapshot) {
+      int start = begin(CALL_SNAPSHOT, SnapshotCodec.VERSION, out);
+      SnapshotCodec.encode(snapshot.snapshot(), out);
+      end(start, out);
+    } else if (note instanceof CallNote.Bye bye) {
+      int start = begin(CALL_BYE, NOTE_VERSION, out);
+      out.id(bye.uid());
+      EventCodec.encode(bye.event(), out);
+      end(start, out);
+    } else {
+      int start = begin(CALL_OVER, NOTE_VERSION, out);
+      out.id(note.uid());
+      end(start, out);
+    }
+  }
+
   /**
    * Completes all entries of the buffer.
    *
@@ -67,7 +90,9 @@ final class EntryCodec {
   static void stamp(EntryBuffer entries, long millis, JournalPosition before, CRC32C crc) {
     long sequence = before.sequence();
     for (int at = 0; at < entries.size(); ) {
-      sequence++;
+      if (!isNote(entries.bytes()[at + TYPE_OFFSET] & 0xFF)) {
+        sequence++;
+      }
       entries.view().putLong(at + TIME_OFFSET, millis);
       entries.view().putLong(at + SEQUENCE_OFFSET, sequence);
       int length = entries.view().getInt(at);
@@ -110,6 +135,36 @@ final class EntryCodec {
         };
     in.end();
     return Optional.of(entry);
+  }
+
+  /**
+   * The note about a call in a frame; empty if it is a note of another kind.
+   *
+   * @throws JournalException if it was written by a newer version
+   */
+  static Optional<CallNote> decodeNote(Frame frame) {
+    JournalPosition after = new JournalPosition(0, frame.sequence());
+    EntryInput in = new EntryInput(frame.payload());
+    CallNote note;
+    switch (frame.type()) {
+      case CALL_SNAPSHOT -> {
+        checkVersion("call", frame, SnapshotCodec.VERSION, after);
+        note = new CallNote.Snapshot(SnapshotCodec.decode(in));
+      }
+      case CALL_BYE -> {
+        checkVersion("BYE", frame, NOTE_VERSION, after);
+        note = new CallNote.Bye(in.id(), (ByeReceived) EventCodec.decode(in));
+      }
+      case CALL_OVER -> {
+        checkVersion("call's end", frame, NOTE_VERSION, after);
+        note = new CallNote.Over(in.id());
+      }
+      default -> {
+        return Optional.empty();
+      }
+    }
+    in.end();
+    return Optional.of(note);
   }
 
   private static void checkVersion(String what, Frame frame, int known, JournalPosition position) {

@@ -6,6 +6,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.sipacc.accounting.AccountingRecord;
 import org.sipacc.accounting.CallSummary;
 import org.sipacc.accounting.TimeOrderedId;
 import org.sipacc.journal.JournalDirectory.OpenSegment;
+import org.sipacc.journal.Opening.FormerLife;
 
 /**
  * The write-ahead journal: what was appended survives the death of this process, and is read again
@@ -41,6 +43,8 @@ public final class Journal implements Closeable {
   private final Appender appender;
   private final GroupCommit commit;
   private final Cleanup cleanup;
+  private final FormerLife former;
+  private final UnfinishedCalls calls = new UnfinishedCalls();
   private final Runnable onDirty;
 
   /** Not thread-locals, which would outlive the application on the container's threads. */
@@ -53,7 +57,8 @@ public final class Journal implements Closeable {
       JournalDirectory directory,
       UUID id,
       Segments segments,
-      OpenSegment active) {
+      OpenSegment active,
+      FormerLife former) {
     this.settings = settings;
     this.directory = directory;
     this.id = id;
@@ -62,7 +67,9 @@ public final class Journal implements Closeable {
     this.furthestRead = new AtomicReference<>(openedAt);
     this.appender = new Appender(settings, directory, segments, active);
     this.commit = new GroupCommit(appender, directory, settings, openedAt);
-    this.cleanup = new Cleanup(settings, directory, segments, commit);
+    this.former = former;
+    calls.appended(UnfinishedCalls.notes(former.calls()), active.segment());
+    this.cleanup = new Cleanup(settings, directory, segments, commit, this::carry);
     boolean everyWaits = settings.syncPolicy() == SyncPolicy.EVERY;
     this.onDirty = everyWaits ? () -> {} : commit::wake;
     commit.start();
@@ -151,22 +158,67 @@ public final class Journal implements Closeable {
    * @throws IllegalArgumentException if one of them is too long
    */
   public List<TimeOrderedId> append(List<AccountingRecord> records, List<CallSummary> summaries) {
-    int count = records.size() + summaries.size();
-    if (count == 0) {
-      return List.of();
-    }
-    return ids(append(buffer -> encode(records, summaries, buffer)), count);
+    return append(records, summaries, List.of());
   }
 
   /**
-   * Encodes records and call summaries, to be appended later.
+   * Appends records, call summaries and notes in one write, all or none.
+   *
+   * @return the ids of records and summaries, the records' first
+   * @throws JournalException if they could not be written; then nothing of them is in the journal,
+   *     unless it is a {@link NotForcedException}
+   * @throws IllegalArgumentException if one of them is too long
+   */
+  public List<TimeOrderedId> append(
+      List<AccountingRecord> records, List<CallSummary> summaries, List<CallNote> notes) {
+    int count = records.size() + summaries.size();
+    if (count == 0 && notes.isEmpty()) {
+      return List.of();
+    }
+    return ids(append(buffer -> encode(records, summaries, notes, buffer), notes), count);
+  }
+
+  /** Appends again what a segment that is to be deleted tells of calls that are not over. */
+  private boolean carry(Segment segment) {
+    if (calls.isEmpty()) {
+      return false;
+    }
+    try {
+      List<CallNote> told = UnfinishedCalls.notes(segment);
+      return appender.exclusively(
+          () -> {
+            List<CallNote> notes = calls.toCarry(told, segment);
+            if (!notes.isEmpty()) {
+              write(buffer -> encode(List.of(), List.of(), notes, buffer), notes);
+            }
+            return !notes.isEmpty();
+          });
+    } catch (IOException e) {
+      throw new JournalException(
+          "cannot read what %s tells of calls that are up: %s".formatted(segment.path(), e), e);
+    }
+  }
+
+  /** The calls that were not over when a former life ended; each is still noted in the journal. */
+  public List<UnfinishedCall> unfinishedCalls() {
+    return former.calls();
+  }
+
+  /** When the former life was last known to be alive: its last entry's time. */
+  public Instant lastSeen() {
+    return former.lastSeen();
+  }
+
+  /**
+   * Encodes records, call summaries and notes, to be appended later.
    *
    * @throws IllegalArgumentException if one of them is too long
    */
-  public static JournalBatch encode(List<AccountingRecord> records, List<CallSummary> summaries) {
+  public static JournalBatch encode(
+      List<AccountingRecord> records, List<CallSummary> summaries, List<CallNote> notes) {
     EntryBuffer buffer = new EntryBuffer();
-    int count = encode(records, summaries, buffer);
-    return new JournalBatch(Arrays.copyOf(buffer.bytes(), buffer.size()), count);
+    int count = encode(records, summaries, notes, buffer);
+    return new JournalBatch(Arrays.copyOf(buffer.bytes(), buffer.size()), count, notes);
   }
 
   /**
@@ -182,14 +234,19 @@ public final class Journal implements Closeable {
             buffer -> {
               batch.copyTo(buffer);
               return batch.entries();
-            });
+            },
+            batch.notes());
     return ids(first, batch.entries());
   }
 
   private static int encode(
-      List<AccountingRecord> records, List<CallSummary> summaries, EntryBuffer buffer) {
+      List<AccountingRecord> records,
+      List<CallSummary> summaries,
+      List<CallNote> notes,
+      EntryBuffer buffer) {
     records.forEach(record -> EntryCodec.encode(record, buffer));
     summaries.forEach(summary -> EntryCodec.encode(summary, buffer));
+    notes.forEach(note -> EntryCodec.encode(note, buffer));
     return records.size() + summaries.size();
   }
 
@@ -202,16 +259,28 @@ public final class Journal implements Closeable {
   }
 
   private TimeOrderedId append(ToIntFunction<EntryBuffer> encoding) {
+    return append(encoding, List.of());
+  }
+
+  private TimeOrderedId append(ToIntFunction<EntryBuffer> encoding, List<CallNote> notes) {
+    Written written = write(encoding, notes);
+    if (settings.syncPolicy() == SyncPolicy.EVERY) {
+      forceNow(JournalPosition.after(written.first()).plus(written.count() - 1L));
+    }
+    return written.first();
+  }
+
+  private record Written(TimeOrderedId first, int count) {}
+
+  private Written write(ToIntFunction<EntryBuffer> encoding, List<CallNote> notes) {
     EntryBuffer pooled = buffers.poll();
     EntryBuffer buffer = pooled == null ? new EntryBuffer() : pooled;
     try {
       buffer.clear();
       int count = encoding.applyAsInt(buffer);
-      TimeOrderedId first = appender.append(buffer, count, onDirty);
-      if (settings.syncPolicy() == SyncPolicy.EVERY) {
-        forceNow(JournalPosition.after(first).plus(count - 1L));
-      }
-      return first;
+      TimeOrderedId first =
+          appender.append(buffer, count, onDirty, segment -> calls.appended(notes, segment));
+      return new Written(first, count);
     } finally {
       buffers.offer(buffer);
     }

@@ -129,12 +129,21 @@ final class JournalDirectory implements Closeable {
 
   /** Begins a segment, which appears under its name only with a whole header. */
   OpenSegment create(SegmentHeader header) throws IOException {
+    return create(header, new EntryBuffer());
+  }
+
+  /** The same with these notes, which are on disk before it appears under its name. */
+  OpenSegment create(SegmentHeader header, EntryBuffer notes) throws IOException {
     Path file =
         path.resolve("%07d-%014d".formatted(header.epoch(), header.firstSequence()) + SUFFIX);
     Path temporary = path.resolve(file.getFileName() + ".tmp");
     SegmentFile segmentFile = files.create(temporary);
     try {
       segmentFile.write(header.encode(), SegmentHeader.BYTES);
+      if (notes.size() > 0) {
+        segmentFile.write(notes.bytes(), notes.size());
+        segmentFile.force();
+      }
       rename(temporary, file);
     } catch (IOException e) {
       try (segmentFile) {
@@ -143,7 +152,9 @@ final class JournalDirectory implements Closeable {
       throw e;
     }
     namesUnforced = true;
-    return new OpenSegment(new Segment(file, header), segmentFile);
+    Segment segment = new Segment(file, header);
+    segment.grewTo((long) SegmentHeader.BYTES + notes.size(), header.start());
+    return new OpenSegment(segment, segmentFile);
   }
 
   /** Forces the names of files made since the last time to disk. */

@@ -3,10 +3,13 @@ package org.sipacc.journal;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.zip.CRC32C;
 import org.sipacc.journal.JournalDirectory.OpenSegment;
 
 /** The steps from a locked directory to a journal that can be written. */
@@ -28,14 +31,17 @@ final class Opening {
         JournalDirectory directory,
         UUID id,
         Segments segments,
-        OpenSegment active);
+        OpenSegment active,
+        FormerLife former);
   }
 
   /** Each opening begins a segment of its own: a former life's files are never written again. */
   Journal open(Result result) throws IOException {
     Recovery recovery = Recovery.of(directory.segmentFiles(), directory.id(), settings.node());
     UUID id = id(recovery);
-    OpenSegment active = directory.create(header(recovery, id));
+    List<UnfinishedCall> calls = UnfinishedCalls.of(recovery.segments());
+    SegmentHeader header = header(recovery, id);
+    OpenSegment active = directory.create(header, notes(calls, header));
     active.file().force();
     directory.forceNames();
     Segments segments = new Segments();
@@ -44,7 +50,19 @@ final class Opening {
     }
     segments.add(active.segment());
     dropEmpty(recovery, active, segments);
-    return result.journal(settings, directory, id, segments, active);
+    FormerLife former = new FormerLife(calls, Instant.ofEpochMilli(recovery.lastMillis()));
+    return result.journal(settings, directory, id, segments, active, former);
+  }
+
+  /** What a former life left. */
+  record FormerLife(List<UnfinishedCall> calls, Instant lastSeen) {}
+
+  /** The calls that are not over begin the new segment: no former one is needed for them. */
+  private static EntryBuffer notes(List<UnfinishedCall> calls, SegmentHeader header) {
+    EntryBuffer notes = new EntryBuffer();
+    UnfinishedCalls.notes(calls).forEach(note -> EntryCodec.encode(note, notes));
+    EntryCodec.stamp(notes, header.floorMillis(), header.start(), new CRC32C());
+    return notes;
   }
 
   /**
@@ -89,13 +107,16 @@ final class Opening {
         id,
         newEpoch ? 1 : last.end().sequence() + 1,
         recovery.lastMillis(),
-        last.isEmpty() ? last.header().previous() : last.end());
+        last.hasEntries() ? last.end() : last.header().previous());
   }
 
-  /** A last segment without entries has been replaced by the new one, or is in its way. */
+  /**
+   * A last segment without entries has been replaced by the new one, which has its notes, or is in
+   * its way.
+   */
   private void dropEmpty(Recovery recovery, OpenSegment active, Segments segments)
       throws IOException {
-    Optional<Segment> empty = recovery.last().filter(Segment::isEmpty);
+    Optional<Segment> empty = recovery.last().filter(segment -> !segment.hasEntries());
     if (empty.isPresent()) {
       segments.remove(empty.get());
       if (!empty.get().path().equals(active.segment().path())) {

@@ -130,6 +130,7 @@ final class RecordCodec {
       case LIFETIME_TIMEOUT -> 3;
       case MI_TERMINATION -> 4;
       case CANCELLED -> 5;
+      case UNSEEN -> 6;
     };
   }
 
@@ -141,6 +142,7 @@ final class RecordCodec {
       case 3 -> EndCause.LIFETIME_TIMEOUT;
       case 4 -> EndCause.MI_TERMINATION;
       case 5 -> EndCause.CANCELLED;
+      case 6 -> EndCause.UNSEEN;
       default -> throw in.unreadable("cause of an end " + code);
     };
   }

@@ -48,6 +48,11 @@ final class Segment {
     return complete;
   }
 
+  /** Whether it has entries that are delivered; notes are none. */
+  boolean hasEntries() {
+    return !end.equals(header.start());
+  }
+
   boolean isEmpty() {
     return size == SegmentHeader.BYTES;
   }

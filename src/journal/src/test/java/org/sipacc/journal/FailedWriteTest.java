@@ -118,7 +118,9 @@ class FailedWriteTest {
   void aBatchThatWasNotTakenIsAppendedLaterAsItWas() {
     JournalBatch batch =
         Journal.encode(
-            List.of(Samples.cdr("call-1"), Samples.baseLine()), List.of(Samples.answeredCall()));
+            List.of(Samples.cdr("call-1"), Samples.baseLine()),
+            List.of(Samples.answeredCall()),
+            List.of());
     files.failWritesAfter(100);
     assertThatThrownBy(() -> journal.append(batch)).isInstanceOf(JournalException.class);
     files.mend();

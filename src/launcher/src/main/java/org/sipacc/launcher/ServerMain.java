@@ -91,7 +91,7 @@ public final class ServerMain implements Callable<Integer> {
     // Read by H2 when its classes are loaded: the embedded database is for this machine only.
     System.setProperty("h2.bindAddress", "127.0.0.1");
     Container container = installation.container().prepare(installation, instance, plan);
-    StopSignals.handle(container);
+    StopSignals.handle(container, plan.drainTime().plus(plan.deliveryTime()));
     container.start();
   }
 }

@@ -20,6 +20,8 @@ import org.sipacc.persistence.url.DatabaseUrl;
  * @param databaseOption what --db says, which the application reads as db_url too
  * @param unknownDialogReply the answer to a request with a To-tag that belongs to no dialog
  * @param firstReplyTimeout tm's fr_timeout
+ * @param drainTime how long a stop waits at most for calls that are ringing or up
+ * @param deliveryTime how long it waits at most for the backends after that
  * @param warnings what is odd in the configuration, but no reason not to start
  */
 record StartPlan(
@@ -31,6 +33,8 @@ record StartPlan(
     Optional<String> databaseOption,
     String unknownDialogReply,
     Duration firstReplyTimeout,
+    Duration drainTime,
+    Duration deliveryTime,
     List<String> warnings) {
 
   /** The console is for this machine; others reach it through a reverse proxy. */
@@ -57,6 +61,7 @@ record StartPlan(
     properties.put("sipacc.data", data.toString());
     config.ifPresent(directory -> properties.put("sipacc.config", directory.toString()));
     properties.put("sipacc.sip.unknown-dialog-reply", unknownDialogReply);
+    properties.put("sipacc.drain.seconds", String.valueOf(drainTime.toSeconds()));
     databaseOption.ifPresent(url -> properties.put(StartPlanner.DB_URL_PROPERTY, url));
     properties.put("sipacc.db.enabled", String.valueOf(database.isPresent()));
     database.ifPresent(

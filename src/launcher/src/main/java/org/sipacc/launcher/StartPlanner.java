@@ -60,6 +60,8 @@ final class StartPlanner {
         options.database(),
         parameters.get(Catalogue.UNKNOWN_DIALOG_REPLY).toString(),
         parameters.get(Catalogue.FR_TIMEOUT),
+        parameters.get(Catalogue.DRAIN_CALLS),
+        parameters.get(Catalogue.DRAIN),
         parameters.warnings());
   }
 

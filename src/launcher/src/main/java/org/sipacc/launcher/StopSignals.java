@@ -1,6 +1,7 @@
 package org.sipacc.launcher;
 
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -12,17 +13,24 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class StopSignals {
 
-  private static final int STOP_SECONDS = 25;
+  private static final Duration CLEANING_UP = Duration.ofSeconds(20);
 
   private final Container server;
+  private final Duration longest;
   private final AtomicBoolean stopping = new AtomicBoolean();
 
-  private StopSignals(Container server) {
+  private StopSignals(Container server, Duration longest) {
     this.server = server;
+    this.longest = longest;
   }
 
-  static void handle(Container server) {
-    StopSignals signals = new StopSignals(server);
+  /**
+   * Handles them from now on.
+   *
+   * @param waiting how long the server waits for calls and backends
+   */
+  static void handle(Container server, Duration waiting) {
+    StopSignals signals = new StopSignals(server, CLEANING_UP.plus(waiting));
     onSignal("TERM", signals::stop);
     onSignal("INT", signals::stop);
   }
@@ -35,7 +43,7 @@ final class StopSignals {
 
   private boolean stopped() {
     try {
-      CompletableFuture.runAsync(server::stop).get(STOP_SECONDS, TimeUnit.SECONDS);
+      CompletableFuture.runAsync(server::stop).get(longest.toSeconds(), TimeUnit.SECONDS);
       return true;
     } catch (Exception e) {
       System.err.println("sipacc: the server did not stop in good order: " + e);

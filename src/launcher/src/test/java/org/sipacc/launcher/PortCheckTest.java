@@ -75,6 +75,8 @@ class PortCheckTest {
         Optional.empty(),
         "481 Call/Transaction Does Not Exist",
         Duration.ofSeconds(30),
+        Duration.ZERO,
+        Duration.ZERO,
         List.of());
   }
 }

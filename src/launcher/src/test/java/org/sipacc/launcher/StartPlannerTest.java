@@ -31,6 +31,7 @@ class StartPlannerTest {
         .containsEntry("sipacc.sip.listen", "udp:127.0.0.1:5060,tcp:127.0.0.1:5060")
         .containsEntry("sipacc.http.port", "8080")
         .containsEntry("sipacc.data", home.resolve("data").toString())
+        .containsEntry("sipacc.drain.seconds", "10")
         .containsEntry("sipacc.db.enabled", "true")
         .containsEntry("sipacc.db.dialect", "H2")
         .containsEntry("accDS.JdbcDriver", "org.h2.Driver")

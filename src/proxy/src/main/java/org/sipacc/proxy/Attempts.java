@@ -58,7 +58,7 @@ final class Attempts {
     this.transaction = transaction;
     this.view = new ServletMessage(request);
     this.finalReply = finalReply;
-    this.branches = new Branches(proxying, request);
+    this.branches = new Branches(proxying, request, transaction);
   }
 
   /** Whether a target has not answered yet. */

@@ -10,6 +10,7 @@ import javax.servlet.sip.ProxyBranch;
 import javax.servlet.sip.ServletParseException;
 import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.SipServletResponse;
+import javax.servlet.sip.SipURI;
 import javax.servlet.sip.TooManyHopsException;
 import javax.servlet.sip.URI;
 import org.sipacc.accounting.policy.Relay;
@@ -19,15 +20,20 @@ import org.sipacc.accounting.policy.Relay;
  * without following redirects, within tm's timeouts.
  */
 final class Branches {
+  /** The parameter of our Record-Route that names the call, as OpenSIPS's {@code rr_param}. */
+  static final String DIALOG_ID = "did";
+
   private final Proxying proxying;
   private final SipServletRequest request;
+  private final Transaction transaction;
   private Proxy proxy;
   private Relay relay;
   private boolean firstReplyLimited;
 
-  Branches(Proxying proxying, SipServletRequest request) {
+  Branches(Proxying proxying, SipServletRequest request, Transaction transaction) {
     this.proxying = proxying;
     this.request = request;
+    this.transaction = transaction;
   }
 
   /**
@@ -52,9 +58,7 @@ final class Branches {
       proxy.setParallel(true);
       proxy.setRecordRoute(true);
       forgetTransport();
-      if (proxying.appendsFromTag()) {
-        proxy.getRecordRouteURI().setParameter("ftag", Facts.fromTag(request));
-      }
+      markRecordRoute();
     }
     relay = asked;
     int firstReply = proxying.firstReplySeconds(asked);
@@ -91,6 +95,24 @@ final class Branches {
     if (proxy != null) {
       proxy.cancel();
     }
+  }
+
+  /** What a request that comes back by our Route shall carry. */
+  private void markRecordRoute() {
+    SipURI recordRoute = proxy.getRecordRouteURI();
+    if (proxying.appendsFromTag()) {
+      recordRoute.setParameter("ftag", Facts.fromTag(request));
+    }
+    transaction
+        .dialog()
+        .ifPresent(
+            dialog -> {
+              recordRoute.setParameter(DIALOG_ID, dialog.id());
+              proxying
+                  .signature()
+                  .sign(dialog.callId(), dialog.callerTag(), transaction.facts().received())
+                  .forEach(recordRoute::setParameter);
+            });
   }
 
   /** The branch a reply is of; some containers do not say it of a reply they made up. */

@@ -5,11 +5,13 @@ import java.lang.System.Logger.Level;
 import java.util.Map;
 import java.util.Optional;
 import javax.servlet.sip.SipApplicationSession;
+import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.SipServletResponse;
 import org.sipacc.accounting.CallEvent.Ended;
 import org.sipacc.accounting.CallEvent.ReplySent;
 import org.sipacc.accounting.EndCause;
 import org.sipacc.accounting.Reply;
+import org.sipacc.accounting.dialog.Dialog;
 import org.sipacc.accounting.dialog.DialogControl;
 import org.sipacc.accounting.dialog.DialogPaths;
 import org.sipacc.accounting.dialog.DialogPaths.Path;
@@ -22,15 +24,21 @@ import org.sipacc.accounting.variable.ReasonPhrases;
  * certain that it is not. Called by threads of all kinds.
  */
 final class CallControl implements DialogControl {
+  /** So many requests of a former life may have used up numbers that nobody remembers. */
+  private static final long FORGOTTEN_REQUESTS = 10_000;
+
   private static final Logger LOG = System.getLogger(CallControl.class.getName());
 
   private final Proxying proxying;
   private final Transaction call;
-  private final SipApplicationSession session;
+  private final Optional<SipApplicationSession> session;
   private volatile Optional<CallPaths> paths = Optional.empty();
   private volatile boolean answeredHere;
 
-  CallControl(Proxying proxying, Transaction call, SipApplicationSession session) {
+  /**
+   * @param session the call's; empty if a former life set it up
+   */
+  CallControl(Proxying proxying, Transaction call, Optional<SipApplicationSession> session) {
     this.proxying = proxying;
     this.call = call;
     this.session = session;
@@ -45,6 +53,7 @@ final class CallControl implements DialogControl {
     if (paths.isEmpty()) {
       paths = Optional.of(newPaths);
       answeredHere = here;
+      remember(newPaths);
     }
   }
 
@@ -52,21 +61,41 @@ final class CallControl implements DialogControl {
     return answeredHere;
   }
 
-  /** The paths of the answered call; empty before. */
-  Optional<CallPaths> paths() {
-    return paths;
+  /** A request passed by within the answered call. */
+  void passed(SipServletRequest request) {
+    paths.ifPresent(known -> known.passed(request));
+  }
+
+  /** A reply passed by within the answered call; it may have moved a party. */
+  void passed(SipServletResponse response) {
+    if (paths.isPresent() && paths.get().passed(response)) {
+      remember(paths.get());
+      call.dialog().ifPresent(proxying.accounting()::keep);
+    }
+  }
+
+  private void remember(CallPaths known) {
+    call.dialog().ifPresent(dialog -> dialog.setPaths(known.snapshot()));
   }
 
   @Override
   public boolean end(EndCause cause) {
-    if (paths.isEmpty()) {
-      CallTimers.start(proxying.timers(), session, 0, CallTimers.Purpose.GIVE_UP);
-      return true;
+    Optional<DialogPaths> known =
+        paths
+            .map(CallPaths::snapshot)
+            .or(
+                () ->
+                    call.dialog()
+                        .flatMap(Dialog::paths)
+                        .map(former -> former.withCseqAbove(FORGOTTEN_REQUESTS)));
+    if (known.isEmpty()) {
+      session.ifPresent(s -> CallTimers.start(proxying.timers(), s, 0, CallTimers.Purpose.GIVE_UP));
+      return session.isPresent();
     }
     if (!proxying.engine().sendsRequests()) {
       return false;
     }
-    DialogPaths ways = paths.get().snapshot();
+    DialogPaths ways = known.get();
     send(bye(ways.callId(), ways.caller(), ways.callee(), cause), cause);
     if (!answeredHere) {
       send(bye(ways.callId(), ways.callee(), ways.caller(), cause), cause);

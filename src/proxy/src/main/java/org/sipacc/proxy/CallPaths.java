@@ -35,17 +35,27 @@ final class CallPaths {
    * @param answer its 2xx, as it came from downstream or was made here
    */
   static CallPaths of(Engine engine, SipServletRequest invite, SipServletResponse answer) {
+    Party caller = caller(engine, invite);
+    Party callee =
+        new Party(answer.getHeader("To"), routesAbove(engine, routes(answer)), transport(answer));
+    callee.refresh(answer);
+    caller.sent(ServletMessage.cseq(invite));
+    return new CallPaths(invite.getCallId(), Facts.fromTag(invite), caller, callee);
+  }
+
+  /** As far as the INVITE tells. */
+  static DialogPaths ringing(Engine engine, SipServletRequest invite) {
+    return DialogPaths.ringing(invite.getCallId(), caller(engine, invite).path(0));
+  }
+
+  private static Party caller(Engine engine, SipServletRequest invite) {
     Party caller =
         new Party(
             invite.getHeader("From"),
             routes(invite).stream().filter(route -> !engine.isOwnRoute(route)).toList(),
             transport(invite));
-    Party callee =
-        new Party(answer.getHeader("To"), routesAbove(engine, answer), transport(answer));
     caller.refresh(invite);
-    callee.refresh(answer);
-    caller.sent(ServletMessage.cseq(invite));
-    return new CallPaths(invite.getCallId(), Facts.fromTag(invite), caller, callee);
+    return caller;
   }
 
   /** A request within the call passed by. */
@@ -57,11 +67,17 @@ final class CallPaths {
     }
   }
 
-  /** A 2xx to a request within the call passed by. */
-  synchronized void passed(SipServletResponse response) {
-    if (response.getStatus() / 100 == 2 && isTargetRefresh(response)) {
+  /**
+   * A reply to a request within the call passed by.
+   *
+   * @return whether it may have moved a party
+   */
+  synchronized boolean passed(SipServletResponse response) {
+    boolean refreshes = response.getStatus() / 100 == 2 && isTargetRefresh(response);
+    if (refreshes) {
       sender(response, false).refresh(response);
     }
+    return refreshes;
   }
 
   synchronized DialogPaths snapshot() {
@@ -82,10 +98,13 @@ final class CallPaths {
     return routes;
   }
 
-  /** The answer names the proxies from the callee's side on; behind ours are the caller's. */
-  private static List<String> routesAbove(Engine engine, SipServletResponse answer) {
+  /**
+   * The Routes towards the callee: an answer names the proxies from the callee's side on; behind
+   * ours are the caller's.
+   */
+  static List<String> routesAbove(Engine engine, List<String> recordRoutes) {
     List<String> above = new ArrayList<>();
-    for (String route : routes(answer)) {
+    for (String route : recordRoutes) {
       if (engine.isOwnRoute(route)) {
         break;
       }

@@ -4,7 +4,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
+import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 import javax.servlet.ServletContext;
 import javax.servlet.sip.Proxy;
@@ -33,6 +35,26 @@ final class Engine {
 
   /** {@code Predicate<String>}: whether a Route or Record-Route value leads to this server. */
   static final String IS_OWN_ROUTE = "isOwnRoute";
+
+  /**
+   * {@code Consumer<Function<Map<String, Object>, Map<String, Object>>>}: who decides about
+   * requests of calls that a former life set up.
+   */
+  static final String ON_ORPHAN = "onOrphan";
+
+  /**
+   * {@code Consumer<BiConsumer<Map<String, Object>, Integer>>}: whom to tell their final status.
+   */
+  static final String ON_ORPHAN_REPLY = "onOrphanReply";
+
+  /**
+   * {@code Consumer<Function<Map<String, Object>, Boolean>>}: who decides about answers to requests
+   * that were ringing when the former life ended.
+   */
+  static final String ON_LATE_ANSWER = "onLateAnswer";
+
+  /** {@code Consumer<IntSupplier>}: who tells how many calls a stop has to wait for. */
+  static final String OPEN_CALLS = "openCalls";
 
   private final Map<?, ?> functions;
 
@@ -67,6 +89,32 @@ final class Engine {
   void onBranchTimeout(Consumer<ProxyBranch> listener) {
     Optional<Consumer<Consumer<Object>>> register = function(ON_BRANCH_TIMEOUT);
     register.ifPresent(r -> r.accept(branch -> listener.accept((ProxyBranch) branch)));
+  }
+
+  /**
+   * Has the requests of calls that a former life set up decided and accounted.
+   *
+   * @return false if the container does not route them
+   */
+  boolean onFormerCalls(
+      Function<Map<String, Object>, Map<String, Object>> decider,
+      BiConsumer<Map<String, Object>, Integer> replies,
+      Function<Map<String, Object>, Boolean> lateAnswers) {
+    Optional<Consumer<Function<Map<String, Object>, Map<String, Object>>>> orphans =
+        function(ON_ORPHAN);
+    Optional<Consumer<BiConsumer<Map<String, Object>, Integer>>> answers =
+        function(ON_ORPHAN_REPLY);
+    Optional<Consumer<Function<Map<String, Object>, Boolean>>> late = function(ON_LATE_ANSWER);
+    orphans.ifPresent(register -> register.accept(decider));
+    answers.ifPresent(register -> register.accept(replies));
+    late.ifPresent(register -> register.accept(lateAnswers));
+    return orphans.isPresent();
+  }
+
+  /** Has a stop wait for calls, if the container can. */
+  void waitAtStopFor(IntSupplier calls) {
+    Optional<Consumer<IntSupplier>> register = function(OPEN_CALLS);
+    register.ifPresent(r -> r.accept(calls));
   }
 
   /** Whether the container can send requests of this server's own. */

@@ -45,7 +45,7 @@ final class InDialogRequests {
   void take(SipServletRequest request) throws IOException {
     Instant received = initial.now();
     endOf(request).ifPresent(cause -> initial.tellCall(new ByeReceived(received, cause)));
-    control.paths().ifPresent(paths -> paths.passed(request));
+    control.passed(request);
     boolean ack = request.getMethod().equals("ACK");
     if (ack) {
       initial.dialog().ifPresent(Dialog::acknowledged);
@@ -55,6 +55,7 @@ final class InDialogRequests {
         HookRun.overRequest(Hook.REQUEST, proxying, transaction, new ServletMessage(request));
     if (transaction.isAccounted()) {
       proxying.setDefinedExtras(run);
+      initial.dialog().ifPresent(proxying.accounting()::keep);
     }
     Optional<LocalReply> answer =
         ack ? Optional.empty() : run.localReply().or(() -> ownAnswer(request));
@@ -95,7 +96,7 @@ final class InDialogRequests {
     Optional<Transaction> transaction =
         Optional.ofNullable(
             reply.isFinal() ? unanswered.remove(key(response)) : unanswered.get(key(response)));
-    control.paths().ifPresent(paths -> paths.passed(response));
+    control.passed(response);
     transaction.ifPresent(t -> replied(response, t, reply));
     if (reply.isFinal()) {
       end(response);

@@ -12,6 +12,7 @@ import org.sipacc.accounting.CallEvent.Cancelled;
 import org.sipacc.accounting.CallEvent.ReplySent;
 import org.sipacc.accounting.EndCause;
 import org.sipacc.accounting.Reply;
+import org.sipacc.accounting.dialog.Dialog;
 import org.sipacc.accounting.policy.Hook;
 import org.sipacc.accounting.policy.LocalReply;
 import org.sipacc.accounting.policy.Relay;
@@ -35,7 +36,8 @@ final class ProxiedRequest {
     CallClock clock = CallClock.start();
     this.transaction =
         Transaction.initial(proxying.accounting(), Facts.of(request, clock.now()), clock);
-    CallControl control = new CallControl(proxying, transaction, request.getApplicationSession());
+    CallControl control =
+        new CallControl(proxying, transaction, Optional.of(request.getApplicationSession()));
     this.finalReply = new FinalReply(proxying, request, transaction, control);
     this.attempts = new Attempts(proxying, request, transaction, finalReply);
     this.inDialog = new InDialogRequests(proxying, transaction, control);
@@ -94,6 +96,7 @@ final class ProxiedRequest {
     if (run.localReply().isPresent()) {
       finalReply.send(run.localReply().get());
     } else if (run.relay().isPresent()) {
+      transaction.dialog().ifPresent(this::keep);
       relay(run.relay().get());
     } else {
       LOG.log(
@@ -104,6 +107,11 @@ final class ProxiedRequest {
           request.getRequestURI());
       finalReply.send(new LocalReply(SipServletResponse.SC_NOT_FOUND, "Not Found", false));
     }
+  }
+
+  private void keep(Dialog dialog) {
+    dialog.setPaths(CallPaths.ringing(proxying.engine(), request));
+    proxying.accounting().keep(dialog);
   }
 
   private void relay(Relay relay) throws IOException {

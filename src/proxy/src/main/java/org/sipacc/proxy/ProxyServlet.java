@@ -8,7 +8,9 @@ import javax.servlet.ServletException;
 import javax.servlet.sip.SipServlet;
 import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.SipServletResponse;
+import org.sipacc.accounting.dialog.Dialog;
 import org.sipacc.service.AccountingService;
+import org.sipacc.service.Dialogs;
 
 /**
  * The proxy: takes each request and reply the container delivers to whom it concerns.
@@ -28,10 +30,28 @@ public class ProxyServlet extends SipServlet {
     super.init(config);
     Engine engine = Engine.of(getServletContext());
     proxying = new Proxying(service.direct(), engine, getServletContext());
+    takeFormerCalls(engine);
+    engine.waitAtStopFor(proxying.accounting().dialogs()::count);
     engine.onBranchTimeout(
         branch ->
             ProxiedRequest.of(branch.getRequest().getApplicationSession())
                 .ifPresent(request -> request.attempts().branchTimedOut(branch)));
+  }
+
+  private void takeFormerCalls(Engine engine) {
+    Dialogs dialogs = proxying.accounting().dialogs();
+    FormerCalls former = new FormerCalls(proxying);
+    LateAnswers lateAnswers = new LateAnswers(proxying);
+    if (!engine.onFormerCalls(former::decide, former::replied, lateAnswers::take)) {
+      dialogs.closeFormer();
+      return;
+    }
+    for (Dialog dialog : dialogs.former()) {
+      Transaction call =
+          Transaction.former(proxying.accounting(), dialog, dialog.accounting().request());
+      dialog.controlledBy(new CallControl(proxying, call, Optional.empty()));
+    }
+    dialogs.resumeFormer();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.sipacc.proxy;
 
+import java.time.Duration;
 import java.util.List;
 import javax.servlet.ServletContext;
 import javax.servlet.sip.SipFactory;
@@ -16,11 +17,15 @@ import org.sipacc.service.Accounting;
 
 /** What every proxied request needs of its surroundings. */
 final class Proxying {
+  /** A call may ring that long before its lifetime begins. */
+  private static final Duration SET_UP = Duration.ofHours(1);
+
   private final Accounting accounting;
   private final Engine engine;
   private final SipFactory factory;
   private final TimerService timers;
   private final List<ExtraDefinition> extras;
+  private final RouteSignature signature;
   private final boolean appendFromTag;
   private final int firstReplySeconds;
   private final int answerSeconds;
@@ -32,6 +37,9 @@ final class Proxying {
     Parameters parameters = accounting.parameters();
     this.timers = (TimerService) context.getAttribute(SipServlet.TIMER_SERVICE);
     this.extras = parameters.extraDefinitions();
+    this.signature =
+        new RouteSignature(
+            accounting.routeKeys(), parameters.get(Catalogue.DEFAULT_TIMEOUT).plus(SET_UP));
     this.appendFromTag = parameters.get(Catalogue.APPEND_FROMTAG);
     this.firstReplySeconds = (int) parameters.get(Catalogue.FR_TIMEOUT).toSeconds();
     this.answerSeconds = (int) parameters.get(Catalogue.FR_INV_TIMEOUT).toSeconds();
@@ -53,6 +61,11 @@ final class Proxying {
   /** Timers of the container, which run on its threads. */
   TimerService timers() {
     return timers;
+  }
+
+  /** By which our Record-Route is signed. */
+  RouteSignature signature() {
+    return signature;
   }
 
   /** {@code rr}'s {@code append_fromtag}. */

@@ -53,6 +53,17 @@ final class Transaction {
     return new Transaction(service, facts, policy, clock, Optional.of(dialog), dialog::accounting);
   }
 
+  /** Of a request within a call that a former life set up: the policy of now decides about it. */
+  static Transaction former(Accounting service, Dialog dialog, RequestFacts facts) {
+    return new Transaction(
+        service,
+        facts,
+        service.policy(),
+        dialog.clock(),
+        Optional.of(dialog),
+        () -> dialog.accounting().within(facts));
+  }
+
   /** Of a request that belongs to what this one set up, or is made by this server for it. */
   Transaction within(RequestFacts inDialog) {
     Supplier<AccountingContext> opened =

@@ -13,6 +13,7 @@ import org.apache.catalina.Server;
 import org.apache.catalina.Service;
 import org.apache.catalina.core.StandardContext;
 import org.sipacc.restcomm.engine.SipEngine;
+import org.sipacc.restcomm.gate.BranchKey;
 import org.sipacc.restcomm.gate.SipGate;
 import org.sipacc.restcomm.gate.UnknownDialogReply;
 
@@ -26,6 +27,7 @@ public final class SipServer implements LifecycleListener {
 
   private List<ListenAddress> addresses = List.of();
   private UnknownDialogReply unknownDialog;
+  private DrainTime drainTime;
   private SipEngine engine;
   private SipGate gate;
 
@@ -36,7 +38,7 @@ public final class SipServer implements LifecycleListener {
         case Lifecycle.BEFORE_INIT_EVENT -> orExit(this::checkSettings);
         case Lifecycle.AFTER_INIT_EVENT -> orExit(() -> prepare(server));
         case Lifecycle.AFTER_START_EVENT -> orExit(this::listen);
-        case Lifecycle.BEFORE_STOP_EVENT -> gate.drain();
+        case Lifecycle.BEFORE_STOP_EVENT -> drain();
         case Lifecycle.AFTER_STOP_EVENT -> stop();
         default -> {
           // the other steps are of no concern here
@@ -49,15 +51,17 @@ public final class SipServer implements LifecycleListener {
     addresses = ListenAddress.parseList(System.getProperty(ListenAddress.PROPERTY, ""));
     unknownDialog =
         UnknownDialogReply.parse(System.getProperty(UnknownDialogReply.PROPERTY, "481"));
+    drainTime = DrainTime.parse(System.getProperty(DrainTime.PROPERTY, "0"));
     for (ListenAddress address : addresses) {
       FreePorts.check(address);
     }
     FreePorts.checkHttp();
   }
 
-  private void prepare(Server server) {
+  private void prepare(Server server) throws IOException {
+    byte[] branchKey = BranchKey.ofServer();
     engine = new SipEngine();
-    gate = new SipGate(engine, unknownDialog);
+    gate = new SipGate(engine, unknownDialog, branchKey);
     for (Service service : server.findServices()) {
       for (Container host : service.getContainer().findChildren()) {
         host.addContainerListener(this::containerEvent);
@@ -81,7 +85,13 @@ public final class SipServer implements LifecycleListener {
         () -> "SIP on " + addresses + ", applications " + ServerState.current().applications());
   }
 
+  private void drain() {
+    engine.drain();
+    drainTime.waitForCalls(engine);
+  }
+
   private void stop() {
+    gate.close();
     ServerState.current().stopped();
     try {
       engine.stop();

@@ -195,6 +195,24 @@ class ServerIT {
   }
 
   @Test
+  void anAnswerToNothingIsPassedOnToNobody() throws Exception {
+    try (Peer stranger = udp();
+        Peer victim = udp()) {
+      SipMessage answer =
+          stranger
+              .request("INVITE", "sip:nobody@" + HOST)
+              .withOnly("Via", "SIP/2.0/UDP " + HOST + ":" + port + ";branch=z9hG4bKmadeup")
+              .with("Via", victim.via())
+              .reply(200, "OK", "x1")
+              .with("Contact", stranger.contact());
+      stranger.send(answer);
+      stranger.send(answer.with("X-Copy", "2"));
+      stranger.send(answer.with("X-Copy", "3"));
+      assertThat(victim.getsNoFinal("INVITE", SOON)).isTrue();
+    }
+  }
+
+  @Test
   void aByeAfterTheEndOfItsCallGets481() throws Exception {
     try (Peer caller = udp();
         Peer callee = udp()) {

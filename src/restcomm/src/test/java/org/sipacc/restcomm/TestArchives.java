@@ -17,6 +17,7 @@ import org.sipacc.restcomm.app.Greeting;
 import org.sipacc.restcomm.app.Journal;
 import org.sipacc.restcomm.app.JournalBean;
 import org.sipacc.restcomm.app.JournalPage;
+import org.sipacc.restcomm.app.OrphanServlet;
 import org.sipacc.restcomm.app.ProxyServlet;
 import org.sipacc.restcomm.app.Sessions;
 
@@ -61,6 +62,7 @@ final class TestArchives {
                 "WEB-INF/classes/",
                 ProxyServlet.class,
                 ActingServlet.class,
+                OrphanServlet.class,
                 EnginePage.class,
                 Sessions.class,
                 Greeting.class,

@@ -92,15 +92,35 @@ final class TestServer implements AutoCloseable {
 
   /** Starts it and waits until it takes messages. */
   TestServer start() throws IOException {
+    int before = startsLogged();
     launch();
     Awaitility.await()
         .atMost(Duration.ofMinutes(4))
         .pollInterval(Duration.ofMillis(100))
-        .until(() -> !process.isAlive() || log().contains("SIP on ["));
+        .until(() -> !process.isAlive() || startsLogged() > before);
     if (!process.isAlive()) {
       throw new IOException("the server ended: " + stderr());
     }
     return this;
+  }
+
+  private int startsLogged() throws IOException {
+    return log().split("SIP on \\[", -1).length;
+  }
+
+  /** Ends it as a power failure would: it does nothing any more. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly();
+    waitForExit();
+  }
+
+  /** Sends SIGTERM. */
+  void terminate() {
+    process.destroy();
+  }
+
+  boolean isRunning() {
+    return process.isAlive();
   }
 
   int waitForExit() throws InterruptedException {

@@ -1,6 +1,7 @@
 package org.sipacc.service;
 
 import java.time.Instant;
+import java.util.List;
 import org.sipacc.accounting.AccountingContext;
 import org.sipacc.accounting.Backend;
 import org.sipacc.accounting.CallClock;
@@ -25,6 +26,9 @@ public interface Accounting {
   /** The policy in force. A call keeps the one it began with. */
   Policy policy();
 
+  /** The secrets by which Record-Route is signed: the first signs, all are accepted. */
+  List<byte[]> routeKeys();
+
   /**
    * Whether a request that starts something new may be taken. It may not while the journal cannot
    * take its records and {@code journal_full} is {@code refuse}; it is to be answered 503 then.
@@ -43,6 +47,15 @@ public interface Accounting {
 
   /** A call that an INVITE starts; it is followed from now on. */
   Dialog openCall(RequestFacts invite, Policy policy, CallClock clock);
+
+  /**
+   * Journals how a call stands, for the next life of this server: after its INVITE was marked, and
+   * whenever what is to be recorded of it, or the way to its parties, has changed. The answer does
+   * it by itself.
+   *
+   * @throws org.sipacc.journal.JournalException if it could not be written
+   */
+  void keep(Dialog dialog);
 
   /**
    * Tells what happened to a request that starts no call, and journals what is finished by it.

@@ -90,6 +90,11 @@ public class AccountingBean implements AccountingService {
   }
 
   @Override
+  public List<byte[]> routeKeys() {
+    return node.routeKeys();
+  }
+
+  @Override
   public boolean admitsRequest() {
     return node.admitsRequest();
   }
@@ -107,6 +112,11 @@ public class AccountingBean implements AccountingService {
   @Override
   public Dialog openCall(RequestFacts invite, Policy policy, CallClock clock) {
     return node.openCall(invite, policy, clock);
+  }
+
+  @Override
+  public void keep(Dialog dialog) {
+    node.keep(dialog);
   }
 
   @Override

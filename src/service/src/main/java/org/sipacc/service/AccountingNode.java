@@ -16,6 +16,8 @@ import org.sipacc.accounting.AccountingSettings;
 import org.sipacc.accounting.Backend;
 import org.sipacc.accounting.CallClock;
 import org.sipacc.accounting.CallEvent;
+import org.sipacc.accounting.CallEvent.ByeReceived;
+import org.sipacc.accounting.CallEvent.ReplySent;
 import org.sipacc.accounting.CallSummary;
 import org.sipacc.accounting.RequestComment;
 import org.sipacc.accounting.RequestFacts;
@@ -25,7 +27,9 @@ import org.sipacc.accounting.parameter.Catalogue;
 import org.sipacc.accounting.parameter.Parameters;
 import org.sipacc.accounting.policy.Policy;
 import org.sipacc.delivery.DelivererStatus;
+import org.sipacc.journal.CallNote;
 import org.sipacc.journal.Journal;
+import org.sipacc.journal.UnfinishedCall;
 import org.sipacc.service.completeness.Reconciler;
 import org.sipacc.service.completeness.Reconciliation;
 import org.sipacc.service.completeness.Tally;
@@ -49,9 +53,15 @@ final class AccountingNode implements Accounting, AutoCloseable {
   private final LiveCalls calls;
   private final int number;
   private final boolean summaries;
+  private final boolean keepsCalls;
+  private final List<byte[]> routeKeys;
 
   private AccountingNode(
-      Parameters parameters, Policies policies, Backends backends, ThreadFactory threads) {
+      Parameters parameters,
+      Policies policies,
+      Backends backends,
+      List<byte[]> routeKeys,
+      ThreadFactory threads) {
     this.parameters = parameters;
     this.policies = policies;
     this.settings = parameters.accountingSettings();
@@ -59,8 +69,13 @@ final class AccountingNode implements Accounting, AutoCloseable {
     this.store = store(parameters, backends, threads);
     this.number = parameters.get(Catalogue.NODE);
     this.summaries = parameters.get(Catalogue.CALL_SUMMARIES);
-    this.openCalls = new OpenCalls(timeouts(parameters), threads, this::record);
+    this.keepsCalls = parameters.get(Catalogue.DB_MODE) != 0;
+    this.openCalls = new OpenCalls(timeouts(parameters), keptSince(), threads, this::record);
     this.calls = new LiveCallList(openCalls, parameters);
+    this.routeKeys = routeKeys;
+    if (keepsCalls) {
+      restoreCalls();
+    }
   }
 
   /**
@@ -83,7 +98,8 @@ final class AccountingNode implements Accounting, AutoCloseable {
       backends.close();
       throw e;
     }
-    return new AccountingNode(parameters, policies, backends, threads);
+    return new AccountingNode(
+        parameters, policies, backends, RouteKeys.of(parameters, data), threads);
   }
 
   @Override
@@ -94,6 +110,11 @@ final class AccountingNode implements Accounting, AutoCloseable {
   @Override
   public Policy policy() {
     return policies.active();
+  }
+
+  @Override
+  public List<byte[]> routeKeys() {
+    return routeKeys;
   }
 
   @Override
@@ -117,27 +138,73 @@ final class AccountingNode implements Accounting, AutoCloseable {
   @Override
   public Dialog openCall(RequestFacts invite, Policy policy, CallClock clock) {
     Dialog dialog = openCalls.open(open(invite, policy), clock);
-    tally.invited();
+    tally.began();
     return dialog;
   }
 
   @Override
-  public void record(AccountingContext context, CallEvent event) {
-    Output output = context.on(event);
-    List<CallSummary> finished = summaries ? output.summary().stream().toList() : List.of();
-    if (!output.records().isEmpty() || !finished.isEmpty()) {
-      store.take(output.records(), finished);
-      tally.journalled(output.records(), finished);
+  public void keep(Dialog dialog) {
+    if (keepsCalls && !dialog.accounting().isOver()) {
+      store.take(List.of(), List.of(), List.of(new CallNote.Snapshot(dialog.snapshot())));
     }
   }
 
   @Override
+  public void record(AccountingContext context, CallEvent event) {
+    append(context.on(event), List.of());
+  }
+
+  @Override
   public void record(Dialog dialog, CallEvent event) {
-    try {
-      record(dialog.accounting(), event);
-    } finally {
-      openCalls.follow(dialog, event);
+    boolean wasOver = dialog.accounting().isOver();
+    Output output = dialog.accounting().on(event);
+    openCalls.follow(dialog, event);
+    append(output, keepsCalls && !wasOver ? notes(dialog, event) : List.of());
+  }
+
+  /** What the next life must know of the event; the dialog has taken it. */
+  private static List<CallNote> notes(Dialog dialog, CallEvent event) {
+    TimeOrderedId uid = dialog.accounting().uid().orElseThrow();
+    if (dialog.accounting().isOver()) {
+      return List.of(new CallNote.Over(uid));
     }
+    if (event instanceof ReplySent sent && sent.reply().isSuccess()) {
+      return List.of(new CallNote.Snapshot(dialog.snapshot()));
+    }
+    return event instanceof ByeReceived bye ? List.of(new CallNote.Bye(uid, bye)) : List.of();
+  }
+
+  private void append(Output output, List<CallNote> notes) {
+    List<CallSummary> finished = summaries ? output.summary().stream().toList() : List.of();
+    if (!output.records().isEmpty() || !finished.isEmpty() || !notes.isEmpty()) {
+      store.take(output.records(), finished, notes);
+      tally.journalled(output.records(), finished);
+    }
+  }
+
+  /** From when on each call that is up is known here. */
+  private Instant keptSince() {
+    if (!keepsCalls) {
+      return Instant.MAX;
+    }
+    Instant lastSeen = backends.journal().lastSeen();
+    return lastSeen.equals(Instant.EPOCH) ? Instant.now() : Instant.MIN;
+  }
+
+  /** Goes on with the calls that a former life of this server left. */
+  private void restoreCalls() {
+    Journal journal = backends.journal();
+    for (UnfinishedCall call : journal.unfinishedCalls()) {
+      Dialog dialog = Dialog.restored(call.snapshot(), settings, CallClock.start());
+      call.byes().forEach(bye -> recall(dialog, bye));
+      openCalls.restore(dialog, journal.lastSeen());
+      tally.began();
+    }
+  }
+
+  private void recall(Dialog dialog, ByeReceived bye) {
+    dialog.accounting().on(bye);
+    dialog.on(bye, Duration.ZERO);
   }
 
   @Override
@@ -152,7 +219,7 @@ final class AccountingNode implements Accounting, AutoCloseable {
     if (configured) {
       List<AccountingRecord> record =
           List.of(context.accountNow(request, backend, comment, table, at));
-      store.take(record, List.of());
+      store.take(record, List.of(), List.of());
       tally.journalled(record, List.of());
     }
     return configured;

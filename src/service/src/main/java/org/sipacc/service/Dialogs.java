@@ -1,6 +1,8 @@
 package org.sipacc.service;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.sipacc.accounting.dialog.Dialog;
 
@@ -8,6 +10,9 @@ import org.sipacc.accounting.dialog.Dialog;
 public interface Dialogs {
   /** {@code load_dialog_ctx}: the call of that Call-ID, the latest if it spirals. */
   Optional<Dialog> find(String callId);
+
+  /** The call of that dialog id. */
+  Optional<Dialog> ofId(String id);
 
   /** {@code $DLG_count}. */
   int count();
@@ -27,6 +32,32 @@ public interface Dialogs {
 
   /** {@code get_profile_size}: of all values if none is given. */
   int profileSize(String profile, Optional<String> value);
+
+  /** Those that a former life of this server left and that have not ended since. */
+  List<Dialog> former();
+
+  /** The call of that Call-ID that a former life of this server left. */
+  Optional<Dialog> formerOf(String callId);
+
+  /**
+   * From now on the calls of a former life end as others do: with their lifetime, or when a BYE
+   * that had come has had time to come again. Their parties can be reached now.
+   */
+  void resumeFormer();
+
+  /**
+   * Whether a call may be up although nothing is known of it here: because calls are not kept, or
+   * because what was kept is gone.
+   *
+   * @param invited when its INVITE came
+   */
+  boolean mayHaveLost(Instant invited);
+
+  /**
+   * Closes what a former life left, with the last moment it was known to be up: this container
+   * cannot route the requests of such calls.
+   */
+  void closeFormer();
 
   /** The container has let go of the call's sessions: nothing more will be told of it. */
   void forget(Dialog dialog);

@@ -3,6 +3,7 @@ package org.sipacc.service;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +21,7 @@ import org.sipacc.accounting.CallEvent.ByeReceived;
 import org.sipacc.accounting.CallEvent.Ended;
 import org.sipacc.accounting.CallEvent.ReplySent;
 import org.sipacc.accounting.EndCause;
+import org.sipacc.accounting.Reply;
 import org.sipacc.accounting.dialog.Dialog;
 import org.sipacc.accounting.dialog.Dialog.EndRequest;
 import org.sipacc.accounting.dialog.DialogFlag;
@@ -31,11 +33,17 @@ import org.sipacc.accounting.dialog.DialogFlag;
 final class OpenCalls implements Dialogs, AutoCloseable {
   private static final int HASH_ENTRIES = 4096;
 
+  /** A call that rang at a restart may still be answered within this time. */
+  private static final Duration RINGING_AFTER_RESTART = Duration.ofMinutes(5);
+
   private final Timeouts timeouts;
+  private final Instant keptSince;
   private final BiConsumer<Dialog, CallEvent> recorder;
   private final ScheduledThreadPoolExecutor timer;
   private final Map<String, Dialog> byId = new ConcurrentHashMap<>();
   private final Map<String, Dialog> latestOfCallId = new ConcurrentHashMap<>();
+  private final Map<String, Dialog> formerOfCallId = new ConcurrentHashMap<>();
+  private final Map<Dialog, Instant> formerSeen = new ConcurrentHashMap<>();
   private final Map<Dialog, Future<?>> deadlines = new ConcurrentHashMap<>();
   private final Profiles profiles = new Profiles();
   private final AtomicLong counter = new AtomicLong(System.currentTimeMillis() / 1000);
@@ -50,10 +58,16 @@ final class OpenCalls implements Dialogs, AutoCloseable {
   record Timeouts(Duration lifetime, Duration bye, Duration race) {}
 
   /**
+   * @param keptSince calls whose INVITE came then or later are known as long as they are up
    * @param recorder takes the {@link Ended} event of a call whose deadline passed
    */
-  OpenCalls(Timeouts timeouts, ThreadFactory threads, BiConsumer<Dialog, CallEvent> recorder) {
+  OpenCalls(
+      Timeouts timeouts,
+      Instant keptSince,
+      ThreadFactory threads,
+      BiConsumer<Dialog, CallEvent> recorder) {
     this.timeouts = timeouts;
+    this.keptSince = keptSince;
     this.recorder = recorder;
     this.timer = new ScheduledThreadPoolExecutor(1, threads);
     timer.setRemoveOnCancelPolicy(true);
@@ -73,13 +87,81 @@ final class OpenCalls implements Dialogs, AutoCloseable {
     return dialog;
   }
 
+  /**
+   * Takes up a call that a former life left; {@link #resumeFormer} or {@link #closeFormer} decides
+   * how it ends.
+   *
+   * @param lastSeen when the former life was last known to be alive
+   */
+  void restore(Dialog dialog, Instant lastSeen) {
+    byId.put(dialog.id(), dialog);
+    latestOfCallId.put(dialog.callId(), dialog);
+    dialog.profiles().forEach((profile, value) -> profiles.join(dialog, profile, value));
+    formerOfCallId.put(dialog.callId(), dialog);
+    formerSeen.put(dialog, lastSeen);
+    counter.accumulateAndGet(number(dialog.id()), Math::max);
+  }
+
+  private static long number(String id) {
+    return Long.parseLong(id.substring(id.indexOf('.') + 1), 16);
+  }
+
+  @Override
+  public void resumeFormer() {
+    formerSeen.keySet().forEach(dialog -> deadlines.computeIfAbsent(dialog, this::formerDeadline));
+  }
+
+  /** One that rang may still be answered; the BYE of one that was ending may come again. */
+  private Future<?> formerDeadline(Dialog dialog) {
+    Instant now = dialog.clock().now();
+    if (dialog.answered().isEmpty()) {
+      Instant end = now.plus(RINGING_AFTER_RESTART);
+      return at(end, dialog, () -> new ReplySent(end, Reply.TIMEOUT));
+    }
+    if (dialog.endReason().isPresent()) {
+      Instant end = now.plus(timeouts.bye());
+      return at(end, dialog, () -> new Ended(end, EndCause.UNSEEN));
+    }
+    return lifetimeDeadline(dialog);
+  }
+
+  @Override
+  public List<Dialog> former() {
+    return List.copyOf(formerSeen.keySet());
+  }
+
+  @Override
+  public Optional<Dialog> formerOf(String callId) {
+    return Optional.ofNullable(formerOfCallId.get(callId));
+  }
+
+  @Override
+  public boolean mayHaveLost(Instant invited) {
+    return invited.isBefore(keptSince);
+  }
+
+  @Override
+  public void closeFormer() {
+    formerSeen.forEach(
+        (dialog, lastSeen) ->
+            recorder.accept(
+                dialog,
+                dialog.answered().isPresent()
+                    ? new Ended(lastSeen, EndCause.UNSEEN)
+                    : new ReplySent(lastSeen, Reply.TIMEOUT)));
+  }
+
   /** Keeps the call's state and deadline as the event, which its accounting has taken, demands. */
   void follow(Dialog dialog, CallEvent event) {
     dialog.on(event, timeouts.race());
     if (dialog.accounting().isOver()) {
       forget(dialog);
     } else if (event instanceof ReplySent sent && sent.reply().isSuccess()) {
-      deadlines.computeIfAbsent(dialog, this::lifetimeDeadline);
+      if (formerSeen.containsKey(dialog)) {
+        replaceDeadline(dialog, lifetimeDeadline(dialog));
+      } else {
+        deadlines.computeIfAbsent(dialog, this::lifetimeDeadline);
+      }
     } else if (event instanceof ByeReceived bye) {
       Instant end = bye.at().plus(timeouts.bye());
       replaceDeadline(dialog, at(end, dialog, () -> new Ended(end, bye.cause())));
@@ -105,6 +187,8 @@ final class OpenCalls implements Dialogs, AutoCloseable {
     if (byId.remove(dialog.id()) != null) {
       latestOfCallId.remove(dialog.callId(), dialog);
       profiles.leaveAll(dialog);
+      formerOfCallId.remove(dialog.callId(), dialog);
+      formerSeen.remove(dialog);
       cancel(deadlines.remove(dialog));
     }
   }
@@ -116,6 +200,11 @@ final class OpenCalls implements Dialogs, AutoCloseable {
   @Override
   public Optional<Dialog> find(String callId) {
     return Optional.ofNullable(latestOfCallId.get(callId));
+  }
+
+  @Override
+  public Optional<Dialog> ofId(String id) {
+    return Optional.ofNullable(byId.get(id));
   }
 
   @Override
@@ -178,7 +267,7 @@ final class OpenCalls implements Dialogs, AutoCloseable {
     }
   }
 
-  private Future<?> at(Instant when, Dialog dialog, Supplier<Ended> event) {
+  private Future<?> at(Instant when, Dialog dialog, Supplier<CallEvent> event) {
     return schedule(when, dialog, () -> recorder.accept(dialog, event.get()));
   }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.sipacc.accounting.AccountingRecord;
 import org.sipacc.accounting.CallSummary;
 import org.sipacc.accounting.parameter.JournalFull;
+import org.sipacc.journal.CallNote;
 import org.sipacc.journal.Journal;
 import org.sipacc.journal.JournalBatch;
 import org.sipacc.journal.JournalException;
@@ -66,19 +67,32 @@ final class RecordStore implements AutoCloseable {
   record Settings(JournalFull full, long memory, Duration interval) {}
 
   /** Takes what has been finished together. */
-  void take(List<AccountingRecord> records, List<CallSummary> summaries) {
+  void take(List<AccountingRecord> records, List<CallSummary> summaries, List<CallNote> notes) {
     try {
-      store(records, summaries);
+      store(records, summaries, notes);
     } catch (IllegalArgumentException e) {
       records.forEach(record -> takeAlone(List.of(record), List.of(), record.core().callId()));
       summaries.forEach(summary -> takeAlone(List.of(), List.of(summary), summary.callId()));
+      notes.forEach(this::noteAlone);
+    }
+  }
+
+  private void noteAlone(CallNote note) {
+    try {
+      store(List.of(), List.of(), List.of(note));
+    } catch (IllegalArgumentException e) {
+      LOG.log(
+          Level.ERROR,
+          "call {0} cannot be kept for a restart: {1}; put less of the message into its fields",
+          note.uid(),
+          e.getMessage());
     }
   }
 
   private void takeAlone(
       List<AccountingRecord> records, List<CallSummary> summaries, String callId) {
     try {
-      store(records, summaries);
+      store(records, summaries, List.of());
     } catch (IllegalArgumentException e) {
       tooLong.incrementAndGet();
       tooLongForDatabase.addAndGet(Tally.forDatabase(records, summaries));
@@ -91,20 +105,22 @@ final class RecordStore implements AutoCloseable {
     }
   }
 
-  private void store(List<AccountingRecord> records, List<CallSummary> summaries) {
+  private void store(
+      List<AccountingRecord> records, List<CallSummary> summaries, List<CallNote> notes) {
     if (!waiting.isEmpty()) {
-      keep(records, summaries);
+      keep(records, summaries, notes);
       return;
     }
-    Optional<String> failure = append(records, summaries);
+    Optional<String> failure = append(records, summaries, notes);
     if (failure.isPresent()) {
-      keep(records, summaries);
+      keep(records, summaries, notes);
       condition.troubled(failure.get());
     }
   }
 
-  private void keep(List<AccountingRecord> records, List<CallSummary> summaries) {
-    JournalBatch batch = Journal.encode(records, summaries);
+  private void keep(
+      List<AccountingRecord> records, List<CallSummary> summaries, List<CallNote> notes) {
+    JournalBatch batch = Journal.encode(records, summaries, notes);
     if (closed) {
       LOG.log(Level.ERROR, "{0} entries are LOST: they came after the stop", batch.entries());
     } else {
@@ -113,9 +129,10 @@ final class RecordStore implements AutoCloseable {
   }
 
   /** Appends to the journal; why it could not, if so. */
-  private Optional<String> append(List<AccountingRecord> records, List<CallSummary> summaries) {
+  private Optional<String> append(
+      List<AccountingRecord> records, List<CallSummary> summaries, List<CallNote> notes) {
     try {
-      journal.append(records, summaries);
+      journal.append(records, summaries, notes);
       return Optional.empty();
     } catch (NotForcedException e) {
       condition.troubled(e.getMessage());

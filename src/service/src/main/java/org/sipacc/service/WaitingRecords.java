@@ -18,6 +18,7 @@ final class WaitingRecords {
   private long droppedForDatabase;
   private int forDatabase;
   private volatile int entries;
+  private volatile int count;
 
   /**
    * Entries that wait.
@@ -32,7 +33,7 @@ final class WaitingRecords {
 
   /** Whether nothing waits, not even what was just taken out. */
   boolean isEmpty() {
-    return entries == 0;
+    return count == 0;
   }
 
   /** How many entries wait. */
@@ -55,6 +56,7 @@ final class WaitingRecords {
     bytes += added.batch().size();
     entries = entries + added.batch().entries();
     forDatabase += added.forDatabase();
+    count = count + 1;
     keepBound();
   }
 
@@ -68,6 +70,7 @@ final class WaitingRecords {
     bytes -= taken.batch().size();
     entries = entries - taken.batch().entries();
     forDatabase -= taken.forDatabase();
+    count = count - 1;
   }
 
   /** What was taken out still cannot be appended. */

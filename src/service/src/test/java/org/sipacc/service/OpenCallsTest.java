@@ -30,6 +30,9 @@ import org.sipacc.accounting.dialog.Dialog;
 
 class OpenCallsTest {
   private static final Instant ANSWERED = Instant.parse("2023-11-14T22:13:25.700Z");
+  private static final AccountingSettings SETTINGS =
+      new AccountingSettings(
+          "acc", "missed_calls", CoreColumns.DEFAULT, Map.of(), Map.of(), Options.DEFAULT);
   private static final Instant BYE = ANSWERED.plusSeconds(60);
 
   private final BlockingQueue<CallEvent> ends = new LinkedBlockingQueue<>();
@@ -39,6 +42,7 @@ class OpenCallsTest {
   private OpenCalls calls(Duration lifetime, Duration byeTimeout) {
     return new OpenCalls(
         new OpenCalls.Timeouts(lifetime, byeTimeout, Duration.ofSeconds(5)),
+        Instant.MIN,
         Thread::new,
         this::end);
   }
@@ -101,6 +105,70 @@ class OpenCallsTest {
     assertThat(calls.answered()).isZero();
   }
 
+  @Test
+  void callsOfAFormerLifeEndWithTheLastMomentTheyWereSeenIfNobodyCanReachThem() {
+    Instant lastSeen = ANSWERED.plusSeconds(7);
+    Dialog up = answered();
+    Dialog ringing = invited();
+    OpenCalls next = calls(Duration.ofHours(12), Duration.ofSeconds(30));
+    calls.close();
+    calls = next;
+    next.restore(copy(up), lastSeen);
+    next.restore(copy(ringing), lastSeen);
+
+    next.closeFormer();
+
+    assertThat(ends)
+        .containsExactlyInAnyOrder(
+            new Ended(lastSeen, EndCause.UNSEEN), new ReplySent(lastSeen, Reply.TIMEOUT));
+    assertThat(next.count()).isZero();
+  }
+
+  @Test
+  @DisplayName("F03 a lifetime that was over before ends its call as soon as parties are reachable")
+  void aLifetimeThatWasOverBeforeEndsItsCall() throws InterruptedException {
+    Dialog up = answered();
+    calls.setLifetime(up, Duration.ofSeconds(1));
+    elapsedNanos = Duration.ofSeconds(60).toNanos();
+    OpenCalls next = calls(Duration.ofHours(12), Duration.ofSeconds(30));
+    calls.close();
+    calls = next;
+    next.restore(copy(up), ANSWERED);
+    assertThat(ends).isEmpty();
+
+    next.resumeFormer();
+
+    assertThat(ends.poll(5, TimeUnit.SECONDS))
+        .isEqualTo(new Ended(ANSWERED.plusSeconds(1), EndCause.LIFETIME_TIMEOUT));
+  }
+
+  @Test
+  void newCallsTakeNoIdOfACallFromBefore() {
+    Dialog first = invited();
+    long number = Long.parseLong(first.id().substring(first.id().indexOf('.') + 1), 16);
+    calls.close();
+    calls = calls(Duration.ofHours(12), Duration.ofSeconds(30));
+    calls.restore(
+        new Dialog(
+            first.id().replaceAll("[.].*", "." + Long.toHexString(number + 1_000_000)),
+            first.accounting(),
+            first.clock(),
+            first.lifetime()),
+        ANSWERED);
+
+    String id = invited().id();
+
+    assertThat(Long.parseLong(id.substring(id.indexOf('.') + 1), 16)).isEqualTo(number + 1_000_001);
+    assertThat(calls.count()).isEqualTo(2);
+  }
+
+  private Dialog copy(Dialog dialog) {
+    return Dialog.restored(
+        dialog.snapshot(),
+        SETTINGS,
+        CallClock.start(Clock.fixed(ANSWERED, ZoneOffset.UTC), () -> elapsedNanos));
+  }
+
   private Dialog answered() {
     Dialog call = invited();
     tell(call, new ReplySent(ANSWERED, Reply.received(200, "OK", "tt1")));
@@ -118,12 +186,9 @@ class OpenCallsTest {
     RequestFacts invite =
         new RequestFacts(
             "INVITE", "c1@a", "ft1", "", "sip:a@a", "sip:b@b", "sip:b@b", "", "", invited);
-    AccountingSettings settings =
-        new AccountingSettings(
-            "acc", "missed_calls", CoreColumns.DEFAULT, Map.of(), Map.of(), Options.DEFAULT);
     TimeOrderedId uid = TimeOrderedId.of(invited.toEpochMilli(), 0, 1);
     return calls.open(
-        AccountingContext.of(invite, settings, "v1", uid),
+        AccountingContext.of(invite, SETTINGS, "v1", uid),
         CallClock.start(Clock.fixed(ANSWERED, ZoneOffset.UTC), () -> elapsedNanos));
   }
 }

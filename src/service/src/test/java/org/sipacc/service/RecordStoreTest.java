@@ -133,7 +133,10 @@ class RecordStoreTest {
   @Test
   void aValueThatIsTooLongCostsItsOwnRecordOnly() {
     open(settings(), JournalFull.REFUSE, MEMORY);
-    store.take(List.of(record("call-0"), record("x".repeat(70_000)), record("call-1")), List.of());
+    store.take(
+        List.of(record("call-0"), record("x".repeat(70_000)), record("call-1")),
+        List.of(),
+        List.of());
     assertThat(deliverAndRelease(2)).containsExactly("call-0", "call-1");
     assertThat(store.status().dropped()).isEqualTo(1);
     assertThat(store.unjournalled()).isEqualTo(new Unjournalled(0, 1));
@@ -160,7 +163,7 @@ class RecordStoreTest {
     List<String> calls =
         new ArrayList<>(
             IntStream.range(first, first + count).mapToObj(call -> "call-" + call).toList());
-    calls.forEach(call -> store.take(List.of(record(call)), List.of()));
+    calls.forEach(call -> store.take(List.of(record(call)), List.of(), List.of()));
     return calls;
   }
 

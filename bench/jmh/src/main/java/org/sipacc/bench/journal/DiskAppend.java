@@ -28,7 +28,8 @@ public class DiskAppend {
   private Future<?> forcing;
 
   static int bytesPerCall() {
-    return Journal.encode(List.of(CallRecords.cdr()), List.of(CallRecords.summary())).size();
+    return Journal.encode(List.of(CallRecords.cdr()), List.of(CallRecords.summary()), List.of())
+        .size();
   }
 
   /** Opens a file for the iteration. */

@@ -113,6 +113,19 @@ public final class Phone implements AutoCloseable {
     return new IncomingRequest(this, arrival);
   }
 
+  /** The next request of that method within a call, for whichever of its dialogs. */
+  public IncomingRequest expectInDialog(String method, String callId) {
+    Arrival arrival =
+        expect(
+            "a " + method + " of " + callId,
+            callId,
+            message ->
+                message.isRequest(method)
+                    && message.callId().equals(callId)
+                    && !message.toTag().isEmpty());
+    return new IncomingRequest(this, arrival);
+  }
+
   /**
    * Fails if anything the script has not asked for is here or comes within that time, but for a
    * 100, which a proxy may send at any time or not at all.

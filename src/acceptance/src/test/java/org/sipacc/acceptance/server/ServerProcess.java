@@ -99,6 +99,21 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
+  /** Asks it to stop, by SIGTERM. */
+  void terminate() {
+    process.destroy();
+  }
+
+  /** Ends it as a crash does, by SIGKILL. */
+  void kill() {
+    try {
+      process.destroyForcibly().waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** Stops it as an operator does, by SIGTERM; kills it if that is not enough. */
   @Override
   public void close() {

@@ -51,6 +51,11 @@ public final class SipaccServer implements AutoCloseable {
           name, Optional.empty(), Optional.empty(), FreePort.next(), FreePort.next());
     }
 
+    /** The same server with another configuration. */
+    public Settings withConfiguration(Path directory) {
+      return new Settings(name, Optional.of(directory), database, sipPort, httpPort);
+    }
+
     public Settings withDatabase(String url) {
       return new Settings(name, config, Optional.of(url), sipPort, httpPort);
     }
@@ -111,7 +116,8 @@ public final class SipaccServer implements AutoCloseable {
     return restart(settings, List.of());
   }
 
-  private static SipaccServer restart(Settings settings, List<String> options) {
+  /** Starts a server again on what it left, with further options of {@code bin/run}. */
+  public static SipaccServer restart(Settings settings, List<String> options) {
     ServerProcess process = launch(settings, options);
     process.awaitReady(START);
     return new SipaccServer(settings, process);
@@ -224,6 +230,18 @@ public final class SipaccServer implements AutoCloseable {
       call.expect(480);
       summaryOf(call.callId());
     }
+  }
+
+  /** Sends it SIGTERM and goes on while it stops. */
+  public void terminate() {
+    records.close();
+    process.terminate();
+  }
+
+  /** Ends it by SIGKILL. */
+  public void kill() {
+    records.close();
+    process.kill();
   }
 
   /** Stops it by SIGTERM. */

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.sipacc.accounting.AccountingContext;
+import org.sipacc.accounting.AccountingSettings;
+import org.sipacc.accounting.AccountingSnapshot;
 import org.sipacc.accounting.CallClock;
 import org.sipacc.accounting.CallEvent;
 import org.sipacc.accounting.CallEvent.AttemptStarted;
@@ -45,6 +47,7 @@ public final class Dialog implements DialogView {
   private Optional<EndCause> endCause = Optional.empty();
   private boolean ended;
   private Optional<DialogControl> control = Optional.empty();
+  private Optional<DialogPaths> paths = Optional.empty();
 
   /**
    * @param id names it in commands
@@ -58,8 +61,54 @@ public final class Dialog implements DialogView {
     this.lifetime = lifetime;
   }
 
+  /**
+   * A call that a former life of this server left. Whether its answer was acknowledged is not known
+   * any more and taken for granted.
+   *
+   * @param settings those of now
+   * @param clock begins now: the time before it is the wall clock's
+   */
+  public static Dialog restored(
+      CallSnapshot snapshot, AccountingSettings settings, CallClock clock) {
+    AccountingContext accounting = AccountingContext.restored(snapshot.accounting(), settings);
+    Dialog dialog = new Dialog(snapshot.id(), accounting, clock, snapshot.lifetime());
+    snapshot.accounting().events().forEach(event -> dialog.on(event, snapshot.lifetime()));
+    dialog.expires = snapshot.expires();
+    dialog.flags = new DialogFlags(snapshot.flags());
+    dialog.targets = snapshot.targets();
+    dialog.values.putAll(snapshot.values());
+    dialog.profiles.putAll(snapshot.profiles());
+    dialog.paths = snapshot.paths();
+    dialog.acknowledged = dialog.answered.isPresent();
+    return dialog;
+  }
+
+  /** What must survive the process. */
+  public CallSnapshot snapshot() {
+    AccountingSnapshot accounted = accounting.snapshot().orElseThrow();
+    synchronized (this) {
+      return new CallSnapshot(
+          id, accounted, lifetime, expires, flags.flags(), targets, values, profiles, paths);
+    }
+  }
+
   public AccountingContext accounting() {
     return accounting;
+  }
+
+  /** How its parties are reached; before the answer {@link DialogPaths#ringing}. */
+  public synchronized void setPaths(DialogPaths newPaths) {
+    paths = Optional.of(newPaths);
+  }
+
+  /** How its parties are reached; empty before the answer. */
+  public synchronized Optional<DialogPaths> paths() {
+    return paths.filter(known -> answered.isPresent());
+  }
+
+  /** How its caller is reached; empty as long as nothing is known of it. */
+  public synchronized Optional<DialogPaths.Path> callerPath() {
+    return paths.map(DialogPaths::caller);
   }
 
   /** The clock by which everything of the call is timed. */

@@ -1,6 +1,8 @@
 package org.sipacc.accounting.dialog;
 
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What the proxy shall do for a call it follows: the flags of {@code create_dialog}. */
 public enum DialogFlag {
@@ -26,6 +28,11 @@ public enum DialogFlag {
   /** OpenSIPS's letter up to version 4.0. */
   public char letter() {
     return letter;
+  }
+
+  /** The flag of a word, upper and lower case alike; empty if there is none. */
+  public static Optional<DialogFlag> ofWord(String word) {
+    return Stream.of(values()).filter(flag -> flag.word().equalsIgnoreCase(word)).findFirst();
   }
 
   /** OpenSIPS's word since version 4.1: {@code bye-on-timeout}. */

@@ -45,9 +45,7 @@ public record DialogFlags(Set<DialogFlag> flags) {
     for (String token : text.split(",", -1)) {
       String word = token.strip();
       flags.add(
-          Arrays.stream(DialogFlag.values())
-              .filter(flag -> flag.word().equalsIgnoreCase(word))
-              .findFirst()
+          DialogFlag.ofWord(word)
               .orElseThrow(
                   () ->
                       new ConfigurationException(

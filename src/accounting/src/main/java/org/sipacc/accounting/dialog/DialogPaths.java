@@ -11,6 +11,26 @@ import java.util.List;
  * @param callee the way to the callee
  */
 public record DialogPaths(String callId, Path caller, Path callee) {
+  /** Those of a call that rings: nothing is known of a callee yet. */
+  public static DialogPaths ringing(String callId, Path caller) {
+    return new DialogPaths(callId, caller, new Path("", "", List.of(), 0, ""));
+  }
+
+  /** The same with another way to the caller. */
+  public DialogPaths withCaller(Path newCaller) {
+    return new DialogPaths(callId, newCaller, callee);
+  }
+
+  /** The same with another way to the callee. */
+  public DialogPaths withCallee(Path newCallee) {
+    return new DialogPaths(callId, caller, newCallee);
+  }
+
+  /** The same with higher CSeq numbers: {@code more} of them may have been used meanwhile. */
+  public DialogPaths withCseqAbove(long more) {
+    return new DialogPaths(callId, caller.withCseqAbove(more), callee.withCseqAbove(more));
+  }
+
   /**
    * How one party is reached.
    *
@@ -24,6 +44,15 @@ public record DialogPaths(String callId, Path caller, Path callee) {
       String address, String contact, List<String> routes, long cseq, String transport) {
     public Path {
       routes = List.copyOf(routes);
+    }
+
+    /** The same party after a target refresh (RFC 3261 section 12.2.1.2). */
+    public Path withContact(String newContact) {
+      return new Path(address, newContact, routes, cseq, transport);
+    }
+
+    Path withCseqAbove(long more) {
+      return new Path(address, contact, routes, cseq + more, transport);
     }
   }
 }

@@ -109,10 +109,14 @@ public final class Catalogue {
       add(Section.SIPACC, "journal_retention", Amounts.time("3650d"), "0");
   public static final Parameter<Boolean> CALL_SUMMARIES =
       add(Section.SIPACC, "call_summaries", ParameterTypes.flag(), "1");
+  public static final Parameter<List<String>> ROUTE_KEYS =
+      add(Section.SIPACC, "route_keys", ParameterTypes.secrets(32), List.of(), "");
   public static final Parameter<Duration> RETRY_LONGEST =
       add(Section.SIPACC, "retry_longest", ParameterTypes.seconds(1, 3600), "5");
   public static final Parameter<Duration> DRAIN =
       add(Section.SIPACC, "drain", ParameterTypes.seconds(1, 600), "5");
+  public static final Parameter<Duration> DRAIN_CALLS =
+      add(Section.SIPACC, "drain_calls", ParameterTypes.seconds(0, 86_400), "10");
   public static final Parameter<Optional<String>> DB_USER =
       add(Section.SIPACC, "db_user", ParameterTypes.optionalText(), Optional.empty(), "");
   public static final Parameter<Optional<String>> DB_PASSWORD =

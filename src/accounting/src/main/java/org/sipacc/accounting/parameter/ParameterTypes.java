@@ -351,6 +351,28 @@ final class ParameterTypes {
                 .toList());
   }
 
+  /** Secrets of at least so many characters, which appear in no message. */
+  static ParameterType<List<String>> secrets(int shortest) {
+    return new ParameterType<>(
+        "string, repeatable",
+        true,
+        (parameter, texts, warnings) ->
+            texts.stream()
+                .filter(raw -> !raw.text().isBlank())
+                .map(
+                    raw -> {
+                      if (raw.text().strip().length() < shortest) {
+                        throw raw.problem(
+                            parameter
+                                + " has a secret of less than "
+                                + shortest
+                                + " characters; make one with: openssl rand -base64 32");
+                      }
+                      return raw.text().strip();
+                    })
+                .toList());
+  }
+
   static ParameterType<FieldDeclarations> fieldDeclarations() {
     return new ParameterType<>("string, repeatable", true, FieldDeclarations::parse);
   }

@@ -106,10 +106,11 @@ class UdpSinkTest {
         EventSink sink = sink(subscriber.getLocalPort())) {
       JournalEntry tooLong = withNote(2, "x".repeat(LARGEST));
       List<JournalEntry> both = List.of(entry(1), tooLong);
-      assertThatThrownBy(() -> sink.replay(both)).isInstanceOf(RecordsRefusedException.class);
-      sink.replay(List.of(entry(1)));
-      sink.replay(List.of(withNote(2, "mended")));
-      sink.replay(List.of(entry(1)));
+      assertThatThrownBy(() -> sink.replay(SinkContract.JOURNAL, both))
+          .isInstanceOf(RecordsRefusedException.class);
+      sink.replay(SinkContract.JOURNAL, List.of(entry(1)));
+      sink.replay(SinkContract.JOURNAL, List.of(withNote(2, "mended")));
+      sink.replay(SinkContract.JOURNAL, List.of(entry(1)));
 
       assertThat(receive(subscriber)).contains("call-1");
       assertThat(receive(subscriber)).contains("call-2", "mended");

@@ -13,6 +13,9 @@ import org.mobicents.servlet.sip.core.session.MobicentsSipSession;
  */
 public final class DialogLookup {
 
+  private static final String APPLICATION = "appname";
+  private static final String APPLICATION_SESSION = "app_id";
+
   private final SipEngine engine;
 
   /** Looks in that engine's applications. */
@@ -25,7 +28,12 @@ public final class DialogLookup {
    * To-tag we gave (user agents).
    */
   public Optional<MobicentsSipSession> find(Request request) {
-    return ownRoute(request)
+    return find(request, ownRoute(request));
+  }
+
+  /** As {@link #find(Request)}, with that Route of ours. */
+  public Optional<MobicentsSipSession> find(Request request, Optional<SipURI> ownRoute) {
+    return ownRoute
         .flatMap(this::named)
         .or(() -> namedByTag(request))
         .flatMap(s -> s.sessionOf(request));
@@ -41,12 +49,34 @@ public final class DialogLookup {
         : Optional.empty();
   }
 
+  /**
+   * Our Record-Route where a strict router, which knows no other way to send to us, has put it: in
+   * the Request-URI (RFC 3261 section 16.4). The target is the last Route then.
+   */
+  public Optional<SipURI> ownRouteInRequestUri(Request request) {
+    return request.getHeader(RouteHeader.NAME) != null
+            && request.getRequestURI() instanceof SipURI uri
+            && uri.getParameter(APPLICATION) != null
+            && uri.getParameter(APPLICATION_SESSION) != null
+            && engine.locals().isOwnRoute("<" + uri + ">")
+        ? Optional.of(uri)
+        : Optional.empty();
+  }
+
+  /** The application that has put this Route of ours on a Record-Route. */
+  public Optional<SipApplication> application(SipURI route) {
+    return Optional.ofNullable(route.getParameter(APPLICATION)).flatMap(this::application);
+  }
+
+  /** The application of which the engine makes this hash. */
+  public Optional<SipApplication> application(String hash) {
+    return Optional.ofNullable(engine.dispatcher().getApplicationNameFromHash(hash))
+        .flatMap(engine::application);
+  }
+
   private Optional<Name> named(SipURI route) {
-    String hash = route.getParameter("appname");
-    String id = route.getParameter("app_id");
-    return hash == null || id == null
-        ? Optional.empty()
-        : name(engine.dispatcher().getApplicationNameFromHash(hash), id);
+    String id = route.getParameter(APPLICATION_SESSION);
+    return id == null ? Optional.empty() : application(route).map(a -> new Name(a, id));
   }
 
   private Optional<Name> namedByTag(Request request) {

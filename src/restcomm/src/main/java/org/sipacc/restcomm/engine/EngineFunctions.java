@@ -5,7 +5,9 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
+import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 import javax.servlet.sip.ProxyBranch;
 import org.mobicents.javax.servlet.sip.ProxyBranchListener;
@@ -49,6 +51,17 @@ import org.mobicents.javax.servlet.sip.ResponseType;
  *       characters included, is an {@link IllegalArgumentException}, and nobody is called
  *   <li>{@code isOwnRoute}: {@code Predicate<String>}, whether a value of Route or Record-Route, or
  *       a URI, leads to a listening address of this server, by whichever transport
+ *   <li>{@code onOrphan}: {@code Consumer<Function<Map<String, Object>, Map<String, Object>>>}, and
+ *       {@code onOrphanReply}: {@code Consumer<BiConsumer<Map<String, Object>, Integer>>}, register
+ *       what decides about in-dialog requests without a session, and what is told how they were
+ *       answered; {@code onLateAnswer}: {@code Consumer<Function<Map<String, Object>, Boolean>>}
+ *       registers what decides about answers to INVITEs of an earlier run. {@link OrphanCalls}
+ *       tells the entries of the maps. The last one registered counts
+ *   <li>{@code openCalls}: {@code Consumer<IntSupplier>}, registers what tells how many calls the
+ *       application has; a stop waits for them, as {@code sipacc.drain.seconds} allows. Without it
+ *       the application sessions count
+ *   <li>{@code openSessions}: {@code IntSupplier}, tells how many application sessions there are
+ *   <li>{@code drain}: {@code Runnable}, has initial requests answered 503 from now on
  * </ul>
  */
 final class EngineFunctions implements ProxyBranchListener {
@@ -56,10 +69,12 @@ final class EngineFunctions implements ProxyBranchListener {
   static final String ATTRIBUTE = "org.sipacc.engine";
 
   private final SipEngine engine;
+  private final SipApplication application;
   private final List<Consumer<Object>> branchTimeoutListeners = new CopyOnWriteArrayList<>();
 
-  EngineFunctions(SipEngine engine) {
+  EngineFunctions(SipEngine engine, SipApplication application) {
     this.engine = engine;
+    this.application = application;
   }
 
   Map<String, Object> asMap() {
@@ -69,29 +84,32 @@ final class EngineFunctions implements ProxyBranchListener {
     BiConsumer<Map<String, Object>, IntConsumer> sendRequest =
         (description, outcome) -> engine.ownRequests().send(description, here(outcome));
     Predicate<String> isOwnRoute = engine.locals()::isOwnRoute;
-    return Map.of(
-        "firstReplyTimeout",
-        firstReplyTimeout,
-        "onBranchTimeout",
-        onBranchTimeout,
-        "sendRequest",
-        sendRequest,
-        "isOwnRoute",
-        isOwnRoute);
+    Consumer<Function<Map<String, Object>, Map<String, Object>>> onOrphan =
+        application.orphanCalls()::decider;
+    Consumer<BiConsumer<Map<String, Object>, Integer>> onOrphanReply =
+        application.orphanCalls()::replyListener;
+    Consumer<Function<Map<String, Object>, Boolean>> onLateAnswer =
+        application.orphanCalls()::lateAnswers;
+    Consumer<IntSupplier> openCalls = application::openCalls;
+    IntSupplier openSessions = application::activeApplicationSessions;
+    Runnable drain = engine::drain;
+    return Map.ofEntries(
+        Map.entry("firstReplyTimeout", firstReplyTimeout),
+        Map.entry("onBranchTimeout", onBranchTimeout),
+        Map.entry("sendRequest", sendRequest),
+        Map.entry("isOwnRoute", isOwnRoute),
+        Map.entry("onOrphan", onOrphan),
+        Map.entry("onOrphanReply", onOrphanReply),
+        Map.entry("onLateAnswer", onLateAnswer),
+        Map.entry("openCalls", openCalls),
+        Map.entry("openSessions", openSessions),
+        Map.entry("drain", drain));
   }
 
   /** With the class loader of the caller, which is the application. */
   private static IntConsumer here(IntConsumer outcome) {
-    ClassLoader application = Thread.currentThread().getContextClassLoader();
-    return status -> {
-      ClassLoader before = Thread.currentThread().getContextClassLoader();
-      Thread.currentThread().setContextClassLoader(application);
-      try {
-        outcome.accept(status);
-      } finally {
-        Thread.currentThread().setContextClassLoader(before);
-      }
-    };
+    InApplication here = InApplication.here();
+    return status -> here.run(() -> outcome.accept(status));
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -26,12 +27,12 @@ import javax.sip.SipException;
 import javax.sip.TimeoutEvent;
 import javax.sip.Transaction;
 import javax.sip.TransactionTerminatedEvent;
-import javax.sip.address.Hop;
 import javax.sip.header.ViaHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.mobicents.servlet.sip.message.SipFactoryImpl;
 import org.sipacc.restcomm.stack.LocalAddresses;
+import org.sipacc.restcomm.stack.NextHop;
 
 /**
  * Sends requests of this server's own in dialogs of others, such as a BYE to both parties of a
@@ -41,7 +42,7 @@ import org.sipacc.restcomm.stack.LocalAddresses;
  *
  * <p>A few threads send, for a TCP connection may take 8 s to fail; one more thread tells the
  * outcomes, so that an application that takes its time there holds up neither the stack nor the
- * sending.
+ * sending. What is asked for before the server listens waits until it does.
  */
 public final class OwnRequests implements AutoCloseable {
 
@@ -57,6 +58,7 @@ public final class OwnRequests implements AutoCloseable {
 
   private final SIPTransactionStack stack;
   private final LocalAddresses locals;
+  private final CountDownLatch listening = new CountDownLatch(1);
   private final ExecutorService senders = threads("sipacc-own-request", SENDERS, MOST_WAITING);
   private final ExecutorService answers =
       threads("sipacc-own-request-answer", 1, Integer.MAX_VALUE);
@@ -105,10 +107,18 @@ public final class OwnRequests implements AutoCloseable {
     }
   }
 
+  /** The server listens now. */
+  void start() {
+    listening.countDown();
+  }
+
   private void send(OwnRequest request, Pending pending) {
     try {
+      listening.await();
       SIPRequest message = request.message();
-      LocalAddresses.Local out = locals.towards(nextHop(request), Optional.empty());
+      LocalAddresses.Local out =
+          locals.towards(
+              NextHop.of(request.message(), request.transport(), stack), Optional.empty());
       message.addFirst(via(out.point().getIPAddress(), out.point().getPort(), request.transport()));
       if (WITH_CONTACT.contains(message.getMethod())) {
         message.setHeader(SipFactoryImpl.headerFactory.createHeader("Contact", contact(out)));
@@ -123,20 +133,9 @@ public final class OwnRequests implements AutoCloseable {
         | RuntimeException e) {
       LOG.log(Level.DEBUG, "a request of our own cannot be sent", e);
       tell(pending, Response.SERVICE_UNAVAILABLE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
-  }
-
-  /** Asks for a copy: the stack's router changes what it looks at. */
-  private Hop nextHop(OwnRequest request)
-      throws SipException, IOException, ParseException, InvalidArgumentException {
-    SIPRequest probe = (SIPRequest) request.message().clone();
-    // the router takes the transport from here if the URI has none
-    probe.addFirst(via("localhost", ListeningPoint.PORT_5060, request.transport()));
-    Hop hop = stack.getNextHop(probe);
-    if (hop == null) {
-      throw new IOException("there is no next hop");
-    }
-    return hop;
   }
 
   private static ViaHeader via(String host, int port, String transport)

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import javax.servlet.ServletContextEvent;
 import javax.servlet.ServletContextListener;
 import javax.servlet.ServletException;
@@ -40,6 +41,8 @@ public final class SipApplication extends EngineContext {
   private final InjectedListeners listeners;
   private final EngineFunctions functions;
   private final SipSessions sessions;
+  private final OrphanCalls orphanCalls = new OrphanCalls();
+  private volatile IntSupplier openCalls = this::activeApplicationSessions;
   private boolean notified;
 
   /** Makes it; {@link #attach} and {@link #start} follow. */
@@ -50,7 +53,7 @@ public final class SipApplication extends EngineContext {
       servlets.put(servlet.name(), new SipServletHolder(context, servlet));
     }
     listeners = new InjectedListeners(this, context);
-    functions = new EngineFunctions(engine);
+    functions = new EngineFunctions(engine, this);
     listeners.addListener(functions);
     sessions = new SipSessions(this, engine.dispatcher().getSipFactory());
     services(
@@ -135,6 +138,7 @@ public final class SipApplication extends EngineContext {
     }
     servlets.values().forEach(SipServletHolder::destroy);
     listeners.clean();
+    orphanCalls.close();
   }
 
   @Override
@@ -199,6 +203,28 @@ public final class SipApplication extends EngineContext {
   /** How many application sessions it has now. */
   public int activeApplicationSessions() {
     return sessions.getActiveSipApplicationSessions();
+  }
+
+  /** Whether there is an application session of that id, as Via branches and Routes name it. */
+  public boolean hasApplicationSession(String id) {
+    return sessions.exists(
+        SessionManagerUtil.getSipApplicationSessionKey(getApplicationName(), id, null));
+  }
+
+  /** What it says about calls without a session. */
+  public OrphanCalls orphanCalls() {
+    return orphanCalls;
+  }
+
+  /** Registers what tells how many calls it has. */
+  void openCalls(IntSupplier newOpenCalls) {
+    InApplication here = InApplication.here();
+    openCalls = () -> here.call(newOpenCalls::getAsInt);
+  }
+
+  /** How many calls it has, as far as it tells; else how many application sessions. */
+  int openCalls() {
+    return openCalls.getAsInt();
   }
 
   @Override

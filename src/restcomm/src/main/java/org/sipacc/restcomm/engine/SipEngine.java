@@ -37,6 +37,7 @@ public final class SipEngine {
   private final SipStack stack;
   private final LocalAddresses locals = new LocalAddresses();
   private final OwnRequests ownRequests;
+  private volatile boolean draining;
 
   /**
    * Builds stack and dispatcher; nothing is listened to yet.
@@ -137,6 +138,7 @@ public final class SipEngine {
       }
     }
     dispatcher.putInService();
+    ownRequests.start();
   }
 
   private void open(ListenAddress address, SipListener listener)
@@ -167,6 +169,21 @@ public final class SipEngine {
       cause = cause.getCause();
     }
     return String.valueOf(cause.getMessage());
+  }
+
+  /** From now on initial requests get 503; calls that are up go on. */
+  public void drain() {
+    draining = true;
+  }
+
+  /** Whether initial requests get 503. */
+  public boolean isDraining() {
+    return draining;
+  }
+
+  /** How many calls the applications have. */
+  public int openCalls() {
+    return applications().stream().mapToInt(SipApplication::openCalls).sum();
   }
 
   /** Stops the dispatcher and the stack. */

@@ -48,6 +48,11 @@ final class SipSessions extends SipStandardManagerDelegate implements SipManager
     return getSipSession((SipSessionKey) key, create, (SipFactoryImpl) factory, applicationSession);
   }
 
+  /** Whether there is that application session. */
+  boolean exists(SipApplicationSessionKey key) {
+    return sipApplicationSessions.containsKey(key);
+  }
+
   /** The session to which an in-dialog request belongs, in whichever direction it goes. */
   Optional<MobicentsSipSession> existing(SipApplicationSessionKey key, Request request) {
     return sipApplicationSessions.containsKey(key)

@@ -1,5 +1,6 @@
 package org.sipacc.restcomm.gate;
 
+import gov.nist.javax.sip.message.SIPRequest;
 import java.util.Set;
 import javax.sip.RequestEvent;
 import javax.sip.SipException;
@@ -35,7 +36,7 @@ final class EarlyDialogs {
       replies.send(event, Response.REQUEST_PENDING, "Request Pending");
       return true;
     }
-    StatelessRelay.Outcome outcome = relay.relay(request);
+    StatelessRelay.Outcome outcome = relay.relay((SIPRequest) request);
     if (outcome != StatelessRelay.Outcome.SENT) {
       replies.send(event, outcome.code(), outcome.reason());
     }

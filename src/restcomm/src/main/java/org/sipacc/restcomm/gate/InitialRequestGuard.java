@@ -17,16 +17,11 @@ final class InitialRequestGuard implements RequestGuard {
   private final SipEngine engine;
   private final ApplicationChoice choice;
   private final Replies replies;
-  private volatile boolean draining;
 
   InitialRequestGuard(SipEngine engine, Replies replies) {
     this.engine = engine;
     this.replies = replies;
     choice = new ApplicationChoice(engine);
-  }
-
-  void drain() {
-    draining = true;
   }
 
   @Override
@@ -39,8 +34,8 @@ final class InitialRequestGuard implements RequestGuard {
     if (request.getMethod().equals(Request.ACK)) {
       return event.getServerTransaction() == null;
     }
-    if (draining || engine.applications().isEmpty()) {
-      replies.send(event, Response.SERVICE_UNAVAILABLE, "Service Unavailable");
+    if (engine.isDraining() || engine.applications().isEmpty()) {
+      replies.sendUnavailable(event);
       return true;
     }
     if (choice.findsOne(request)) {

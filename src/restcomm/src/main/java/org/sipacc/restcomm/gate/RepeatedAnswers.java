@@ -20,7 +20,8 @@ import javax.sip.message.Request;
  * either the first one again, for no ACK has reached the callee, or that of another callee, for a
  * proxy behind us has forked: then its dialog becomes one of the {@link ForkedDialogs}.
  *
- * <p>It goes to the Via that the first one named, so that nobody can have packets sent elsewhere.
+ * <p>It goes to the Via that the first one named, which answered a transaction of ours, so that
+ * nobody can have packets sent elsewhere.
  */
 final class RepeatedAnswers {
 
@@ -57,7 +58,8 @@ final class RepeatedAnswers {
     if (invite.isEmpty()) {
       return false;
     }
-    switch (kind(invite.get(), String.valueOf(response.getToTag()))) {
+    boolean awaited = event.getClientTransaction() != null;
+    switch (kind(invite.get(), String.valueOf(response.getToTag()), awaited)) {
       case LEFT -> {
         return false;
       }
@@ -77,7 +79,7 @@ final class RepeatedAnswers {
     OTHER
   }
 
-  private synchronized Kind kind(Invite invite, String toTag) {
+  private synchronized Kind kind(Invite invite, String toTag, boolean awaited) {
     long now = nanoTime.getAsLong();
     Iterator<Answers> all = invites.values().iterator();
     while (all.hasNext() && (all.next().age(now) > KEPT.toNanos() || invites.size() >= MOST)) {
@@ -85,7 +87,9 @@ final class RepeatedAnswers {
     }
     Answers answers = invites.get(invite);
     if (answers == null) {
-      invites.put(invite, new Answers(now, toTag, new HashSet<>()));
+      if (awaited) {
+        invites.put(invite, new Answers(now, toTag, new HashSet<>()));
+      }
       return Kind.LEFT;
     }
     if (toTag.equals(answers.toTag()) || answers.others().contains(toTag)) {

@@ -21,6 +21,8 @@ final class Replies {
   /** Application data of the transactions of such answers. */
   private static final Object OWN = new Object();
 
+  private static final int RETRY_AFTER_SECONDS = 10;
+
   /** Whether the transaction carries an answer of the gate; the engine knows nothing of it. */
   static boolean isOwn(Transaction transaction) {
     return transaction != null && transaction.getApplicationData() == OWN;
@@ -42,7 +44,25 @@ final class Replies {
    * @throws SipException if the answer cannot be sent
    */
   void send(RequestEvent event, int code, String reason) throws SipException {
-    Response response = response(event, code, reason);
+    send(event, response(event, code, reason));
+  }
+
+  /**
+   * Answers the request 503, and when it may be worth while to try again (RFC 3261 section 21.5.4).
+   *
+   * @throws SipException if the answer cannot be sent
+   */
+  void sendUnavailable(RequestEvent event) throws SipException {
+    Response response = response(event, Response.SERVICE_UNAVAILABLE, "Service Unavailable");
+    try {
+      response.setHeader(SipFactoryImpl.headerFactory.createRetryAfterHeader(RETRY_AFTER_SECONDS));
+    } catch (InvalidArgumentException e) {
+      throw new SipException("the answer 503 cannot be made", e);
+    }
+    send(event, response);
+  }
+
+  private static void send(RequestEvent event, Response response) throws SipException {
     try {
       ServerTransaction transaction = event.getServerTransaction();
       if (transaction == null) {
@@ -54,7 +74,7 @@ final class Replies {
     } catch (TransactionAlreadyExistsException e) {
       // a retransmission: the transaction repeats the answer
     } catch (InvalidArgumentException e) {
-      throw new SipException("the answer " + code + " cannot be sent", e);
+      throw new SipException("the answer " + response.getStatusCode() + " cannot be sent", e);
     }
   }
 

@@ -5,6 +5,10 @@ import gov.nist.javax.sip.SipListenerExt;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import javax.sip.DialogTerminatedEvent;
 import javax.sip.IOExceptionEvent;
 import javax.sip.RequestEvent;
@@ -19,40 +23,58 @@ import org.sipacc.restcomm.engine.SipEngine;
  * The stack's one listener: passes its events to the engine, except the requests that a guard
  * takes. The engine itself would relay requests that belong to nobody.
  */
-public final class SipGate implements SipListenerExt {
+public final class SipGate implements SipListenerExt, AutoCloseable {
 
   private static final Logger LOG = System.getLogger(SipGate.class.getName());
 
+  /** Of messages that take time; a target that accepts no connection takes 8 s of one. */
+  private static final int SENDERS = 32;
+
+  private static final int MOST_WAITING = 10_000;
+
   private final SipListenerExt engine;
-  private final InitialRequestGuard initialRequests;
   private final OwnRequests ownRequests;
   private final StatelessRelay relay;
+  private final LateAnswers lateAnswers;
   private final RepeatedAnswers repeatedAnswers;
   private final List<RequestGuard> guards;
+  private final CallQueues queues = new CallQueues(SENDERS, MOST_WAITING);
+  private final ScheduledExecutorService sweeper =
+      Executors.newSingleThreadScheduledExecutor(SipGate::sweeping);
+  private final Future<?> sweeps;
 
-  /** Stands in front of that engine and answers in-dialog requests without a dialog so. */
-  public SipGate(SipEngine engine, UnknownDialogReply unknownDialog) {
+  /**
+   * Stands in front of that engine.
+   *
+   * @param unknownDialog the answer to in-dialog requests without a dialog
+   * @param branchKey the secret of {@link BranchKey}
+   */
+  public SipGate(SipEngine engine, UnknownDialogReply unknownDialog, byte[] branchKey) {
     this.engine = engine.listener();
     ownRequests = engine.ownRequests();
     Replies replies = new Replies();
-    Upstream upstream = new Upstream(engine);
-    relay = new StatelessRelay(engine, upstream);
+    Upstream upstream = new Upstream(engine, queues);
+    OrphanRequests orphans = new OrphanRequests(System::nanoTime);
+    relay = new StatelessRelay(engine, upstream, branchKey, orphans::answered);
     ForkedDialogs forkedDialogs = new ForkedDialogs(System::nanoTime);
+    lateAnswers = new LateAnswers(engine, upstream, System::nanoTime);
     repeatedAnswers = new RepeatedAnswers(upstream, forkedDialogs, System::nanoTime);
-    initialRequests = new InitialRequestGuard(engine, replies);
     guards =
         List.of(
             new OwnAckGuard(),
             new MalformedRequestGuard(replies),
             new ForkedDialogGuard(engine, forkedDialogs, relay, replies),
+            new OrphanGuard(engine, orphans, relay, queues, unknownDialog, replies),
             new StrayCancelGuard(replies),
             new DialogGuard(engine, new EarlyDialogs(relay, replies), unknownDialog, replies),
-            initialRequests);
+            new InitialRequestGuard(engine, replies));
+    sweeps = sweeper.scheduleWithFixedDelay(orphans::sweep, 1, 1, TimeUnit.SECONDS);
   }
 
-  /** From now on initial requests get 503; calls that are up go on. */
-  public void drain() {
-    initialRequests.drain();
+  private static Thread sweeping(Runnable task) {
+    Thread thread = new Thread(task, "sipacc-orphan-sweeper");
+    thread.setDaemon(true);
+    return thread;
   }
 
   @Override
@@ -73,7 +95,10 @@ public final class SipGate implements SipListenerExt {
   @Override
   public void processResponse(ResponseEvent event) {
     try {
-      if (ownRequests.takes(event) || relay.takes(event) || repeatedAnswers.takes(event)) {
+      if (ownRequests.takes(event)
+          || relay.takes(event)
+          || lateAnswers.takes(event)
+          || repeatedAnswers.takes(event)) {
         return;
       }
     } catch (SipException | RuntimeException e) {
@@ -112,5 +137,13 @@ public final class SipGate implements SipListenerExt {
   @Override
   public void processDialogTimeout(DialogTimeoutEvent event) {
     engine.processDialogTimeout(event);
+  }
+
+  /** Sends no more. */
+  @Override
+  public void close() {
+    sweeps.cancel(false);
+    sweeper.shutdown();
+    queues.close();
   }
 }

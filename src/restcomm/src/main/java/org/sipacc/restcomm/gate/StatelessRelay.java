@@ -7,23 +7,26 @@ import gov.nist.javax.sip.stack.HopImpl;
 import gov.nist.javax.sip.stack.MessageChannel;
 import java.io.IOException;
 import java.text.ParseException;
+import java.util.Iterator;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.sip.InvalidArgumentException;
+import javax.sip.ListeningPoint;
 import javax.sip.ResponseEvent;
 import javax.sip.SipException;
 import javax.sip.address.Hop;
 import javax.sip.address.SipURI;
 import javax.sip.header.MaxForwardsHeader;
-import javax.sip.header.RouteHeader;
-import javax.sip.message.Request;
+import javax.sip.header.ViaHeader;
 import org.mobicents.servlet.sip.message.SipFactoryImpl;
 import org.sipacc.restcomm.engine.DialogLookup;
 import org.sipacc.restcomm.engine.SipEngine;
 import org.sipacc.restcomm.stack.LocalAddresses;
+import org.sipacc.restcomm.stack.NextHop;
 
 /**
  * Passes a request on by its Route without keeping anything about it (RFC 3261 section 16.11): the
- * branch of its Via is computed from the Via below, so a retransmission gets the same one, and a
+ * branch of its Via is a {@link SignedBranch}, so a retransmission gets the same one, and a
  * response is taken only if its branch can be computed again.
  */
 final class StatelessRelay {
@@ -61,30 +64,53 @@ final class StatelessRelay {
   private final SipEngine engine;
   private final DialogLookup dialogs;
   private final Upstream upstream;
-  private final SignedBranch branches = new SignedBranch();
+  private final SignedBranch branches;
+  private final Consumer<SIPResponse> responses;
 
-  StatelessRelay(SipEngine engine, Upstream upstream) {
+  /**
+   * Sends by that engine.
+   *
+   * @param key the secret of the branches
+   * @param responses is told of each response before it is passed on
+   */
+  StatelessRelay(SipEngine engine, Upstream upstream, byte[] key, Consumer<SIPResponse> responses) {
     this.engine = engine;
     this.upstream = upstream;
+    this.responses = responses;
+    branches = new SignedBranch(key);
     dialogs = new DialogLookup(engine);
   }
 
   /** Sends a copy of the request to its next hop. */
-  Outcome relay(Request received) throws SipException {
-    SIPRequest request = (SIPRequest) received.clone();
+  Outcome relay(SIPRequest received) throws SipException {
+    return send(copy(received));
+  }
+
+  /** What would be sent. */
+  RoutedCopy copy(SIPRequest received) {
+    return RoutedCopy.of(received, dialogs);
+  }
+
+  /** Sends it to its next hop; a connection may take 8 s to fail. */
+  Outcome send(RoutedCopy copy) throws SipException {
     try {
-      if (!decrementMaxForwards(request)) {
+      if (!decrementMaxForwards(copy.message())) {
         return Outcome.TOO_MANY_HOPS;
       }
-      Optional<Hop> hop = nextHop(request, popOwnRoutes(request));
-      if (hop.isEmpty()) {
+      Optional<SipURI> receiver = copy.receiver();
+      if (receiver.isEmpty()) {
         return Outcome.UNREACHABLE;
       }
-      return send(request, hop.get());
+      String routing = copy.routing();
+      if (hasPassedHere(copy.message(), routing)) {
+        return Outcome.LOOP;
+      }
+      copy.serveStrictRouter();
+      return send(copy.message(), routing, hop(copy, receiver.get()));
     } catch (IOException e) {
       return Outcome.UNREACHABLE;
     } catch (ParseException | InvalidArgumentException e) {
-      throw new SipException("a " + received.getMethod() + " cannot be relayed", e);
+      throw new SipException("a " + copy.message().getMethod() + " cannot be relayed", e);
     }
   }
 
@@ -102,44 +128,44 @@ final class StatelessRelay {
     return true;
   }
 
-  /** The transport of the last of our Routes on top, which are removed: the side it leaves by. */
-  private Optional<String> popOwnRoutes(SIPRequest request) {
-    Optional<String> transport = Optional.empty();
-    for (Optional<SipURI> own = dialogs.ownRoute(request);
-        own.isPresent();
-        own = dialogs.ownRoute(request)) {
-      transport = own.map(SipURI::getTransportParam);
-      request.removeFirst(RouteHeader.NAME);
+  /** Whether it was here before, and nobody has routed it otherwise since. */
+  private boolean hasPassedHere(SIPRequest request, String routing) {
+    Via above = null;
+    for (Iterator<?> vias = request.getHeaders(ViaHeader.NAME); vias.hasNext(); ) {
+      Via via = (Via) vias.next();
+      if (above != null
+          && branches.isAbove(above.getBranch(), via, request)
+          && branches.isRoutedSo(above.getBranch(), routing)) {
+        return true;
+      }
+      above = via;
     }
-    return transport;
+    return false;
   }
 
-  private Optional<Hop> nextHop(SIPRequest request, Optional<String> transport)
-      throws SipException {
-    RouteHeader route = (RouteHeader) request.getHeader(RouteHeader.NAME);
-    var target = route == null ? request.getRequestURI() : route.getAddress().getURI();
-    if (!(target instanceof SipURI uri)) {
-      return Optional.empty();
-    }
-    String outTransport =
-        Optional.ofNullable(uri.getTransportParam()).or(() -> transport).orElse("udp");
-    if (uri.getHost().matches("[0-9.]+|\\[.*]")) {
-      int port = uri.getPort() > 0 ? uri.getPort() : 5060;
-      return Optional.of(new HopImpl(uri.getHost(), port, outTransport));
-    }
-    return Optional.ofNullable(engine.stack().getNextHop(request));
+  private Hop hop(RoutedCopy copy, SipURI receiver) throws IOException, SipException {
+    String transport = copy.transport(receiver);
+    Optional<String> address = RoutedCopy.address(receiver);
+    return address.isPresent()
+        ? new HopImpl(
+            address.get(),
+            receiver.getPort() > 0 ? receiver.getPort() : ListeningPoint.PORT_5060,
+            transport)
+        : NextHop.of(copy.message(), transport, engine.stack());
   }
 
-  private Outcome send(SIPRequest request, Hop hop)
+  private Outcome send(SIPRequest request, String routing, Hop hop)
       throws IOException, ParseException, InvalidArgumentException, SipException {
     if (engine.locals().at(hop.getHost(), hop.getPort(), hop.getTransport()).isPresent()) {
       return Outcome.LOOP;
     }
     LocalAddresses.Local out = engine.locals().towards(hop, Optional.empty());
-    String branch = branches.above(request.getTopmostVia(), request.getCallId().getCallId());
     request.addFirst(
         SipFactoryImpl.headerFactory.createViaHeader(
-            out.point().getIPAddress(), out.point().getPort(), hop.getTransport(), branch));
+            out.point().getIPAddress(),
+            out.point().getPort(),
+            hop.getTransport(),
+            branches.above(request.getTopmostVia(), request, routing)));
     MessageChannel channel =
         engine
             .stack()
@@ -154,13 +180,13 @@ final class StatelessRelay {
   /** Whether the response belongs to a request sent here; it is then passed on or dropped. */
   boolean takes(ResponseEvent event) throws SipException {
     SIPResponse response = (SIPResponse) event.getResponse();
-    Via top = response.getTopmostVia();
-    if (event.getClientTransaction() != null || !SignedBranch.isMarked(top.getBranch())) {
+    String branch = response.getTopmostVia().getBranch();
+    if (event.getClientTransaction() != null || !SignedBranch.isMarked(branch)) {
       return false;
     }
     Optional<Via> below = Upstream.below(response);
-    if (below.isPresent()
-        && branches.above(below.get(), response.getCallId().getCallId()).equals(top.getBranch())) {
+    if (below.isPresent() && branches.isAbove(branch, below.get(), response)) {
+      responses.accept(response);
       upstream.passOn(event);
     }
     return true;

@@ -4,6 +4,8 @@ import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.HopImpl;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Iterator;
 import java.util.Optional;
 import javax.sip.ResponseEvent;
@@ -19,10 +21,14 @@ import org.sipacc.restcomm.stack.LocalAddresses;
  */
 final class Upstream {
 
-  private final LocalAddresses locals;
+  private static final Logger LOG = System.getLogger(Upstream.class.getName());
 
-  Upstream(SipEngine engine) {
+  private final LocalAddresses locals;
+  private final CallQueues queues;
+
+  Upstream(SipEngine engine, CallQueues queues) {
     locals = engine.locals();
+    this.queues = queues;
   }
 
   /** The Via below ours, which says where the response goes on to. */
@@ -33,7 +39,8 @@ final class Upstream {
   }
 
   /**
-   * Sends a copy of the response, without our Via, to the one below.
+   * Sends a copy of the response, without our Via, to the one below; over TCP by the queue, for the
+   * connection may be gone.
    *
    * @throws SipException if there is none, or it cannot be reached
    */
@@ -44,7 +51,19 @@ final class Upstream {
     if (below == null) {
       throw new SipException("a response is for us, and we have sent no such request");
     }
-    provider(event, below).sendResponse(copy);
+    if (below.getTransport().equalsIgnoreCase("udp")) {
+      provider(event, below).sendResponse(copy);
+    } else {
+      queues.execute(copy.getCallId().getCallId(), () -> sendOrLog(event, copy));
+    }
+  }
+
+  private void sendOrLog(ResponseEvent event, SIPResponse copy) {
+    try {
+      provider(event, copy.getTopmostVia()).sendResponse(copy);
+    } catch (SipException e) {
+      LOG.log(Level.DEBUG, "a response was dropped: its receiver cannot be reached", e);
+    }
   }
 
   private SipProvider provider(ResponseEvent event, Via below) {

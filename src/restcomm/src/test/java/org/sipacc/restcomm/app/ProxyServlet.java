@@ -50,10 +50,16 @@ public class ProxyServlet extends SipServlet {
     if (request.isInitial()) {
       Proxy proxy = request.getProxy();
       proxy.setRecordRoute(true);
+      mark(request, proxy);
       proxy.setSupervised(true);
       proxy.setRecurse(false);
       proxy.proxyTo(request.getRequestURI());
     }
+  }
+
+  /** Sees the proxy before it relays. */
+  void mark(SipServletRequest request, Proxy proxy) {
+    // nothing to be seen on the Record-Route
   }
 
   @Override

@@ -30,8 +30,8 @@ public final class Tally {
     }
   }
 
-  /** An INVITE that starts a call came in. */
-  public void invited() {
+  /** A call began: its INVITE came in, or a former life of this server left it. */
+  public void began() {
     calls.increment();
   }
 
@@ -57,7 +57,7 @@ public final class Tally {
     return count;
   }
 
-  /** Calls that came. */
+  /** Calls that began. */
   public long calls() {
     return calls.sum();
   }

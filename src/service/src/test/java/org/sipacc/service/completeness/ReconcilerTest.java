@@ -96,15 +96,15 @@ class ReconcilerTest {
 
   @Test
   void callThatIsOpenIsNotMissing() {
-    tally.invited();
+    tally.began();
 
     assertThat(reconcile(1).isComplete()).isTrue();
   }
 
   @Test
   void callThatIsNeitherOpenNorSummarisedIsAGap() {
-    tally.invited();
-    tally.invited();
+    tally.began();
+    tally.began();
 
     assertThat(reconcile(1).gaps())
         .containsExactly("2 calls came since the start, 1 are open and 0 left a summary");

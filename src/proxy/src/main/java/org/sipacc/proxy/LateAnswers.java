@@ -1,0 +1,61 @@
+package org.sipacc.proxy;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.sipacc.accounting.CallEvent.Progressed;
+import org.sipacc.accounting.CallEvent.ReplySent;
+import org.sipacc.accounting.Reply;
+import org.sipacc.accounting.dialog.Dialog;
+import org.sipacc.accounting.dialog.DialogPaths;
+import org.sipacc.accounting.dialog.DialogPaths.Path;
+
+/**
+ * Answers to INVITEs that a former life of this server had sent on: the engine passes those of
+ * known calls on to the caller, and they are accounted here.
+ */
+final class LateAnswers {
+  private final Proxying proxying;
+
+  LateAnswers(Proxying proxying) {
+    this.proxying = proxying;
+  }
+
+  /** Takes an answer, on a SIP thread; says whether the caller shall get it. */
+  boolean take(Map<String, Object> told) {
+    FormerResponse answer = new FormerResponse(told);
+    Optional<Dialog> call =
+        proxying
+            .accounting()
+            .dialogs()
+            .formerOf(answer.callId())
+            .filter(dialog -> dialog.callerTag().equals(answer.fromTag()));
+    call.ifPresent(dialog -> take(answer, dialog));
+    return call.isPresent();
+  }
+
+  private void take(FormerResponse answer, Dialog dialog) {
+    Instant now = dialog.clock().now();
+    Reply reply = Reply.received(answer.status(), answer.reason(), answer.toTag());
+    if (!reply.isFinal()) {
+      proxying.accounting().record(dialog, new Progressed(now, reply));
+      return;
+    }
+    if (reply.isSuccess() && dialog.answered().isEmpty()) {
+      dialog
+          .callerPath()
+          .map(caller -> new DialogPaths(answer.callId(), caller, callee(answer)))
+          .ifPresent(dialog::setPaths);
+    }
+    proxying.accounting().record(dialog, new ReplySent(now, reply));
+  }
+
+  private Path callee(FormerResponse answer) {
+    return new Path(
+        answer.to(),
+        answer.contact(),
+        CallPaths.routesAbove(proxying.engine(), answer.recordRoutes()),
+        answer.cseq(),
+        answer.transport());
+  }
+}
