@@ -21,6 +21,7 @@ import org.sipacc.acceptance.phone.Phone;
 import org.sipacc.acceptance.phone.SipFlow;
 import org.sipacc.acceptance.phone.SipFlowExtension;
 import org.sipacc.acceptance.server.CallRecords;
+import org.sipacc.acceptance.server.Command;
 import org.sipacc.acceptance.server.Repository;
 import org.sipacc.acceptance.server.SipaccServer;
 import org.sipacc.acceptance.server.SipaccServer.Settings;
@@ -129,5 +130,25 @@ class LibertyIT {
 
     assertThat(page.statusCode()).isEqualTo(200);
     assertThat(page.body()).contains("<title>sipacc");
+  }
+
+  @Test
+  @DisplayName("on Liberty the command line lists calls and says that it cannot end them")
+  void commandLine(SipFlow flow) {
+    Conversation talk = Conversation.invited(flow, server, "e01").rings().answered();
+
+    Command calls = server.command("calls", "show", talk.callId());
+    Command end = server.command("end", talk.callId());
+    Command policy = server.command("policy", "history");
+    Command backends = server.command("backends");
+    Command reconcile = server.command("reconcile");
+    talk.callerHangsUp();
+
+    assertThat(calls.exit()).as(calls.errors()).isZero();
+    assertThat(calls.output()).anyMatch(line -> line.contains(talk.callId()));
+    assertThat(end.exit()).isNotZero();
+    assertThat(end.errors()).contains("this container cannot send BYE");
+    assertThat(List.of(policy.exit(), backends.exit(), reconcile.exit())).containsOnly(0);
+    assertThat(server.recordsOf(talk.callId()).acc()).hasSize(1);
   }
 }

@@ -1,11 +1,12 @@
 package org.sipacc.console.api;
 
-import javax.ejb.EJB;
 import javax.json.Json;
 import javax.json.JsonArrayBuilder;
+import javax.servlet.ServletContext;
 import javax.ws.rs.GET;
 import javax.ws.rs.Path;
 import javax.ws.rs.Produces;
+import javax.ws.rs.core.Context;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import org.sipacc.service.AccountingService;
@@ -14,7 +15,15 @@ import org.sipacc.service.AccountingService;
 @Path("backends")
 @Produces(MediaType.APPLICATION_JSON)
 public class BackendsResource {
-  @EJB AccountingService service;
+  private final AccountingService service;
+
+  public BackendsResource(@Context ServletContext context) {
+    this(ManagementChannel.accounting(context));
+  }
+
+  BackendsResource(AccountingService service) {
+    this.service = service;
+  }
 
   @GET
   public Response list() {

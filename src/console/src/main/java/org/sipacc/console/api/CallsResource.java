@@ -2,14 +2,15 @@ package org.sipacc.console.api;
 
 import java.util.List;
 import java.util.Optional;
-import javax.ejb.EJB;
 import javax.json.Json;
+import javax.servlet.ServletContext;
 import javax.ws.rs.DELETE;
 import javax.ws.rs.GET;
 import javax.ws.rs.Path;
 import javax.ws.rs.PathParam;
 import javax.ws.rs.Produces;
 import javax.ws.rs.QueryParam;
+import javax.ws.rs.core.Context;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import javax.ws.rs.core.Response.Status;
@@ -23,7 +24,15 @@ import org.sipacc.service.LiveCall;
 @Path("calls")
 @Produces(MediaType.APPLICATION_JSON)
 public class CallsResource {
-  @EJB AccountingService service;
+  private final AccountingService service;
+
+  public CallsResource(@Context ServletContext context) {
+    this(ManagementChannel.accounting(context));
+  }
+
+  CallsResource(AccountingService service) {
+    this.service = service;
+  }
 
   /** All calls, or those of an id. */
   @GET

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javax.ejb.EJB;
 import javax.json.Json;
 import javax.json.JsonArrayBuilder;
 import javax.json.JsonException;
@@ -15,6 +14,7 @@ import javax.json.JsonObject;
 import javax.json.JsonReader;
 import javax.json.JsonString;
 import javax.json.JsonValue;
+import javax.servlet.ServletContext;
 import javax.ws.rs.BeanParam;
 import javax.ws.rs.Consumes;
 import javax.ws.rs.DELETE;
@@ -25,6 +25,7 @@ import javax.ws.rs.Path;
 import javax.ws.rs.PathParam;
 import javax.ws.rs.Produces;
 import javax.ws.rs.QueryParam;
+import javax.ws.rs.core.Context;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import javax.ws.rs.core.Response.Status;
@@ -47,7 +48,15 @@ public class DeadLettersResource {
   /** Shorter than clients wait for an answer; what is left then is told. */
   private static final Duration REPLAY_BOUND = Duration.ofSeconds(30);
 
-  @EJB AccountingService service;
+  private final AccountingService service;
+
+  public DeadLettersResource(@Context ServletContext context) {
+    this(ManagementChannel.accounting(context));
+  }
+
+  DeadLettersResource(AccountingService service) {
+    this.service = service;
+  }
 
   /** Those that match, oldest first. */
   @GET

@@ -1,11 +1,12 @@
 package org.sipacc.console.api;
 
 import java.util.Optional;
-import javax.ejb.EJB;
+import javax.servlet.ServletContext;
 import javax.ws.rs.GET;
 import javax.ws.rs.Path;
 import javax.ws.rs.Produces;
 import javax.ws.rs.QueryParam;
+import javax.ws.rs.core.Context;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import javax.ws.rs.core.Response.Status;
@@ -16,7 +17,15 @@ import org.sipacc.service.RecordLedger;
 @Path("ledger")
 @Produces(MediaType.APPLICATION_JSON)
 public class LedgerResource {
-  @EJB AccountingService service;
+  private final AccountingService service;
+
+  public LedgerResource(@Context ServletContext context) {
+    this(ManagementChannel.accounting(context));
+  }
+
+  LedgerResource(AccountingService service) {
+    this.service = service;
+  }
 
   /**
    * @param call a Call-ID or the id of a call's summary

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
-import javax.ejb.EJB;
 import javax.json.Json;
 import javax.json.JsonArrayBuilder;
 import javax.json.JsonObjectBuilder;
+import javax.servlet.ServletContext;
 import javax.ws.rs.Consumes;
 import javax.ws.rs.DefaultValue;
 import javax.ws.rs.GET;
@@ -19,6 +19,7 @@ import javax.ws.rs.Path;
 import javax.ws.rs.PathParam;
 import javax.ws.rs.Produces;
 import javax.ws.rs.QueryParam;
+import javax.ws.rs.core.Context;
 import javax.ws.rs.core.HttpHeaders;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
@@ -42,7 +43,15 @@ public class PoliciesResource {
   private static final String YAML_UTF8 = YAML + ";charset=utf-8";
   private static final String PREVIOUS = "previous";
 
-  @EJB private AccountingService service;
+  private final AccountingService service;
+
+  public PoliciesResource(@Context ServletContext context) {
+    this(ManagementChannel.accounting(context));
+  }
+
+  PoliciesResource(AccountingService service) {
+    this.service = service;
+  }
 
   /** The history, oldest first. */
   @GET

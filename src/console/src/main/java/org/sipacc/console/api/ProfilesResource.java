@@ -6,16 +6,17 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import javax.ejb.EJB;
 import javax.json.Json;
 import javax.json.JsonArrayBuilder;
 import javax.json.JsonObjectBuilder;
+import javax.servlet.ServletContext;
 import javax.ws.rs.DELETE;
 import javax.ws.rs.GET;
 import javax.ws.rs.Path;
 import javax.ws.rs.PathParam;
 import javax.ws.rs.Produces;
 import javax.ws.rs.QueryParam;
+import javax.ws.rs.core.Context;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import javax.ws.rs.core.Response.Status;
@@ -27,7 +28,15 @@ import org.sipacc.service.LiveCalls;
 @Path("profiles")
 @Produces(MediaType.APPLICATION_JSON)
 public class ProfilesResource {
-  @EJB AccountingService service;
+  private final AccountingService service;
+
+  public ProfilesResource(@Context ServletContext context) {
+    this(ManagementChannel.accounting(context));
+  }
+
+  ProfilesResource(AccountingService service) {
+    this.service = service;
+  }
 
   /** Each profile with the number of its calls. */
   @GET

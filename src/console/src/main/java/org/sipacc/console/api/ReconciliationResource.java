@@ -5,11 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
-import javax.ejb.EJB;
+import javax.servlet.ServletContext;
 import javax.ws.rs.GET;
 import javax.ws.rs.Path;
 import javax.ws.rs.Produces;
 import javax.ws.rs.QueryParam;
+import javax.ws.rs.core.Context;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import javax.ws.rs.core.Response.Status;
@@ -23,7 +24,15 @@ public class ReconciliationResource {
 
   private final Clock clock = Clock.systemUTC();
 
-  @EJB AccountingService service;
+  private final AccountingService service;
+
+  public ReconciliationResource(@Context ServletContext context) {
+    this(ManagementChannel.accounting(context));
+  }
+
+  ReconciliationResource(AccountingService service) {
+    this.service = service;
+  }
 
   /**
    * Compares.

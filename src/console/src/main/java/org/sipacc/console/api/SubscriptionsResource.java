@@ -3,7 +3,6 @@ package org.sipacc.console.api;
 import java.io.StringReader;
 import java.time.Duration;
 import java.util.Optional;
-import javax.ejb.EJB;
 import javax.json.Json;
 import javax.json.JsonArrayBuilder;
 import javax.json.JsonException;
@@ -12,6 +11,7 @@ import javax.json.JsonObject;
 import javax.json.JsonObjectBuilder;
 import javax.json.JsonReader;
 import javax.json.JsonValue;
+import javax.servlet.ServletContext;
 import javax.ws.rs.Consumes;
 import javax.ws.rs.DELETE;
 import javax.ws.rs.GET;
@@ -19,6 +19,7 @@ import javax.ws.rs.POST;
 import javax.ws.rs.Path;
 import javax.ws.rs.PathParam;
 import javax.ws.rs.Produces;
+import javax.ws.rs.core.Context;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import javax.ws.rs.core.Response.Status;
@@ -32,7 +33,15 @@ import org.sipacc.service.events.SubscriptionStatus;
 public class SubscriptionsResource {
   private static final int MAX_CHARACTERS = 4096;
 
-  @EJB AccountingService service;
+  private final AccountingService service;
+
+  public SubscriptionsResource(@Context ServletContext context) {
+    this(ManagementChannel.accounting(context));
+  }
+
+  SubscriptionsResource(AccountingService service) {
+    this.service = service;
+  }
 
   /** All subscriptions, those of the configuration first. */
   @GET

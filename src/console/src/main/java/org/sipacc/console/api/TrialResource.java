@@ -3,15 +3,16 @@ package org.sipacc.console.api;
 import java.io.StringReader;
 import java.util.List;
 import java.util.Optional;
-import javax.ejb.EJB;
 import javax.json.Json;
 import javax.json.JsonException;
 import javax.json.JsonObject;
 import javax.json.JsonReader;
+import javax.servlet.ServletContext;
 import javax.ws.rs.Consumes;
 import javax.ws.rs.POST;
 import javax.ws.rs.Path;
 import javax.ws.rs.Produces;
+import javax.ws.rs.core.Context;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import javax.ws.rs.core.Response.Status;
@@ -35,7 +36,15 @@ public class TrialResource {
   private static final String SOMEWHERE = "udp:127.0.0.1:5060";
   private static final String SOURCE = "policy.yaml";
 
-  @EJB private AccountingService service;
+  private final AccountingService service;
+
+  public TrialResource(@Context ServletContext context) {
+    this(ManagementChannel.accounting(context));
+  }
+
+  TrialResource(AccountingService service) {
+    this.service = service;
+  }
 
   @POST
   @Consumes(MediaType.APPLICATION_JSON)

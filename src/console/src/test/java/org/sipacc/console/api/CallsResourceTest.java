@@ -10,11 +10,7 @@ import org.sipacc.service.LiveCalls.EndOutcome;
 
 class CallsResourceTest {
   private final TestCalls calls = new TestCalls();
-  private final CallsResource resource = new CallsResource();
-
-  CallsResourceTest() {
-    resource.service = calls.service();
-  }
+  private final CallsResource resource = new CallsResource(calls.service());
 
   @Test
   void callsAreFoundByIdAndByCallId() {

@@ -16,18 +16,18 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DeadLettersResourceTest {
   @TempDir private Path directory;
-  private final DeadLettersResource resource = new DeadLettersResource();
-  private final BackendsResource backendsResource = new BackendsResource();
-  private final LedgerResource ledgerResource = new LedgerResource();
+  private DeadLettersResource resource;
+  private BackendsResource backendsResource;
+  private LedgerResource ledgerResource;
   private TestBackends backends;
   private String id;
 
   @BeforeEach
   void oneIsRefused() throws Exception {
     backends = new TestBackends(directory);
-    resource.service = backends.service();
-    backendsResource.service = backends.service();
-    ledgerResource.service = backends.service();
+    resource = new DeadLettersResource(backends.service());
+    backendsResource = new BackendsResource(backends.service());
+    ledgerResource = new LedgerResource(backends.service());
     backends.record("c1", "acc");
     id = backends.record("c2", "own_acc").toString();
   }

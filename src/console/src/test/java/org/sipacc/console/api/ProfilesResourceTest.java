@@ -10,11 +10,7 @@ class ProfilesResourceTest {
   private static final String CALLS = "\"calls\":[" + CallJson.of(TestCalls.RINGING) + "]}";
 
   private final TestCalls calls = new TestCalls();
-  private final ProfilesResource resource = new ProfilesResource();
-
-  ProfilesResourceTest() {
-    resource.service = calls.service();
-  }
+  private final ProfilesResource resource = new ProfilesResource(calls.service());
 
   @Test
   void profilesAreListedByNameWithTheirSize() {
