@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +31,6 @@ final class FaultRun implements AutoCloseable {
   private final String databaseName;
   private final DatabaseUrl database;
   private final CallLoad load;
-  private final List<Long> kills = new ArrayList<>();
   private long beforeNanos;
   private long faultNanos;
   private long overNanos;
@@ -75,12 +73,11 @@ final class FaultRun implements AutoCloseable {
   }
 
   /**
-   * Notes that the server dies now: what is up at this moment may be lost. Nobody places calls, and
-   * those who wait for an answer give up; those who talk go on, and hang up when they would have.
+   * The server dies now. Nobody places calls, and those who wait for an answer give up; those who
+   * talk go on, and hang up when they would have.
    */
   void serverDies() {
     load.stopOffering();
-    kills.add(System.nanoTime());
     load.calls().forEach(LoadCall::giveUpUnanswered);
   }
 
@@ -107,8 +104,8 @@ final class FaultRun implements AutoCloseable {
     load.stopOffering();
     await("the end of all calls")
         .atMost(CALLS_END)
-        .until(() -> load.calls().stream().allMatch(call -> call.isOver() || diedWith(call)));
-    List<LoadCall> expected = load.calls().stream().filter(this::isExpected).toList();
+        .until(() -> load.calls().stream().allMatch(LoadCall::isOver));
+    List<LoadCall> expected = load.calls().stream().filter(LoadCall::ended).toList();
     StoredRecords records = new StoredRecords(database);
     Map<String, Integer> stored = awaitStored(records, expected);
     FaultResult result =
@@ -142,16 +139,6 @@ final class FaultRun implements AutoCloseable {
     // What would come twice has had its time: a failed batch is tried again within 5 s.
     pass(Duration.ofSeconds(2));
     return records.perCall();
-  }
-
-  private boolean isExpected(LoadCall call) {
-    return call.endedNanos().isPresent() && !diedWith(call);
-  }
-
-  /** Whether the server died while the call was being set up or was up. */
-  private boolean diedWith(LoadCall call) {
-    long end = call.endedNanos().orElse(Long.MAX_VALUE);
-    return kills.stream().anyMatch(death -> call.offeredNanos() < death && death < end);
   }
 
   private List<LoadCall> offeredBetween(long from, long to) {

@@ -31,7 +31,7 @@ final class LoadCall {
   private boolean answered;
   private boolean acknowledged;
   private boolean byeArrived;
-  private Optional<Long> endedNanos = Optional.empty();
+  private boolean ended;
   private boolean failed;
   private int refusal;
 
@@ -74,9 +74,9 @@ final class LoadCall {
     return setUp;
   }
 
-  /** {@link System#nanoTime} of the 200 to the BYE, as the side that hung up saw it. */
-  synchronized Optional<Long> endedNanos() {
-    return endedNanos;
+  /** Whether the side that hung up saw a 200 to its BYE. */
+  synchronized boolean ended() {
+    return ended;
   }
 
   /** Whether it got another answer than it should have, or none. */
@@ -90,7 +90,7 @@ final class LoadCall {
   }
 
   synchronized boolean isOver() {
-    return failed || endedNanos.isPresent();
+    return failed || ended;
   }
 
   synchronized void offer() {
@@ -105,7 +105,7 @@ final class LoadCall {
   }
 
   private synchronized void giveUp() {
-    failed |= endedNanos.isEmpty();
+    failed |= !ended;
   }
 
   /** What the caller's port got. */
@@ -197,7 +197,7 @@ final class LoadCall {
       return;
     }
     if (reply.isSuccess()) {
-      endedNanos = Optional.of(System.nanoTime());
+      ended = true;
     } else {
       failed = true;
     }

@@ -109,15 +109,14 @@ class LongFaultsIT {
   }
 
   @Test
-  @DisplayName(
-      "thirty ends of the server lose no record of a call that had ended, in the embedded H2")
+  @DisplayName("thirty ends of the server lose no record, in the embedded H2")
   void killedOnH2() {
     Settings settings = settings("faults-kill-h2");
     killed("embedded H2", settings, () -> DatabaseUrl.embedded(settings.data()));
   }
 
   @Test
-  @DisplayName("thirty ends of the server lose no record of a call that had ended, in MariaDB")
+  @DisplayName("thirty ends of the server lose no record, in MariaDB")
   void killedOnMariaDb() {
     try (DatabaseServer databases = DatabaseServers.mariadb()) {
       TestDatabase database = databases.newDatabase();

@@ -111,7 +111,7 @@ class ShortFaultsIT {
   @Test
   @Order(3)
   @DisplayName(
-      "O09 a server killed three times under load loses no record of a call that had ended")
+      "O09 a server killed three times under load loses no record, not even of a call that was up")
   void serverKilled() {
     try (FaultRun run = run("server killed -9 three times")) {
       ServerKiller killer = new ServerKiller(3);

@@ -146,6 +146,9 @@ class SubscriptionsTest {
     record(2);
 
     assertThat(receive()).contains("call-2");
+    await()
+        .atMost(SOON)
+        .until(() -> !delivery.redelivery().find(DeadLetterFilter.ALL, 10).isEmpty());
     assertThat(delivery.redelivery().find(DeadLetterFilter.ALL, 10))
         .singleElement()
         .satisfies(
