@@ -3,8 +3,12 @@ package org.sipacc.persistence.sink;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,6 +43,9 @@ import org.sipacc.persistence.sink.CarefulWriter.AccountingTables;
  */
 public final class DatabaseSink implements Sink {
   private static final Logger LOG = System.getLogger(DatabaseSink.class.getName());
+  private static final String MOVE_CURSOR =
+      "update delivery_cursor set epoch = ?, sequence = ?, updated = ?"
+          + " where journal = ? and epoch = ? and sequence = ?";
 
   private final AccountingPersistence persistence;
   private final RowMapper mapper;
@@ -117,13 +124,13 @@ public final class DatabaseSink implements Sink {
   public void deliver(
       UUID journal, JournalPosition from, JournalPosition to, List<? extends JournalEntry> entries)
       throws SinkUnavailableException, RecordsRefusedException {
-    store(journal, entries, em -> moveCursor(em, journal, from, to));
+    store(journal, entries, connection -> moveCursor(connection, journal, from, to));
   }
 
   @Override
   public void replay(UUID journal, List<? extends JournalEntry> entries)
       throws SinkUnavailableException, RecordsRefusedException {
-    store(journal, entries, em -> {});
+    store(journal, entries, connection -> {});
   }
 
   /**
@@ -195,9 +202,10 @@ public final class DatabaseSink implements Sink {
     EntityTransaction transaction = em.getTransaction();
     try {
       transaction.begin();
-      first.in(em);
+      Connection connection = em.unwrap(Connection.class);
+      first.in(connection);
       List<String> warnings =
-          work.with(em.unwrap(Connection.class), (AbstractSession) em.unwrap(ServerSession.class));
+          work.with(connection, (AbstractSession) em.unwrap(ServerSession.class));
       transaction.commit();
       return warnings;
     } finally {
@@ -207,7 +215,7 @@ public final class DatabaseSink implements Sink {
 
   /** What a transaction begins with. */
   private interface First {
-    void in(EntityManager em) throws SinkUnavailableException;
+    void in(Connection connection) throws SQLException, SinkUnavailableException;
   }
 
   /** What a transaction does; returns its warnings. */
@@ -216,24 +224,21 @@ public final class DatabaseSink implements Sink {
         throws SQLException, RecordsRefusedException;
   }
 
-  private void moveCursor(EntityManager em, UUID journal, JournalPosition from, JournalPosition to)
-      throws SinkUnavailableException {
-    int moved =
-        em.createQuery(
-                "update DeliveryCursor c"
-                    + " set c.epoch = :toEpoch, c.sequence = :toSequence, c.updated = :now"
-                    + " where c.journal = :journal"
-                    + " and c.epoch = :fromEpoch and c.sequence = :fromSequence")
-            .setParameter("toEpoch", to.epoch())
-            .setParameter("toSequence", to.sequence())
-            .setParameter("now", clock.instant())
-            .setParameter("journal", journal.toString())
-            .setParameter("fromEpoch", from.epoch())
-            .setParameter("fromSequence", from.sequence())
-            .executeUpdate();
-    if (moved != 1) {
-      throw new SinkUnavailableException(
-          "the cursor of journal " + journal + " is no longer at " + from, null);
+  private void moveCursor(
+      Connection connection, UUID journal, JournalPosition from, JournalPosition to)
+      throws SQLException, SinkUnavailableException {
+    LocalDateTime now = LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
+    try (PreparedStatement move = connection.prepareStatement(MOVE_CURSOR)) {
+      move.setInt(1, to.epoch());
+      move.setLong(2, to.sequence());
+      move.setObject(3, now.truncatedTo(ChronoUnit.MILLIS));
+      move.setString(4, journal.toString());
+      move.setInt(5, from.epoch());
+      move.setLong(6, from.sequence());
+      if (move.executeUpdate() != 1) {
+        throw new SinkUnavailableException(
+            "the cursor of journal " + journal + " is no longer at " + from, null);
+      }
     }
   }
 

@@ -45,17 +45,17 @@ final class RowMapper {
 
   private void addRecord(List<Row> rows, TimeOrderedId id, AccountingRecord record) {
     if (record.legs().isEmpty()) {
-      rows.add(row(id.toString(), record, record.extras()));
+      rows.add(row(id, 0, record, record.extras()));
       return;
     }
     for (int leg = 0; leg < record.legs().size(); leg++) {
       List<Field> fields = new ArrayList<>(record.extras());
       fields.addAll(record.legs().get(leg));
-      rows.add(row(leg == 0 ? id.toString() : id + "." + (leg + 1), record, fields));
+      rows.add(row(id, leg, record, fields));
     }
   }
 
-  private Row row(String rowId, AccountingRecord record, List<Field> fields) {
+  private Row row(TimeOrderedId id, int part, AccountingRecord record, List<Field> fields) {
     boolean missed =
         record.kind() == RecordKind.MISSED || record.table().equalsIgnoreCase(missedTable);
     boolean figures = record.timing().isPresent();
@@ -63,8 +63,10 @@ final class RowMapper {
         missed
             ? (figures ? Shape.MISSED : Shape.MISSED_CORE)
             : (figures ? Shape.ACC : Shape.ACC_CORE);
+    String rowId = Row.id(id, part);
     return new Row(
-        rowId,
+        id,
+        part,
         layout(record, shape, fields),
         missed ? new MissedCall(rowId, record) : new AccRecord(rowId, record),
         fields);
@@ -82,12 +84,12 @@ final class RowMapper {
 
   private static void addSummary(List<Row> rows, TimeOrderedId id, CallSummary summary) {
     String uid = summary.uid().toString();
-    rows.add(new Row(id.toString(), CALLS, new CallRow(id, summary), List.of()));
+    rows.add(new Row(id, 0, CALLS, new CallRow(id, summary), List.of()));
     int number = 0;
     for (CallSummary.Attempt attempt : summary.attempts()) {
       number++;
       CallAttempt entity = new CallAttempt(uid, number, attempt);
-      rows.add(new Row(id + " attempt " + number, ATTEMPTS, entity, List.of()));
+      rows.add(new Row(id, number, ATTEMPTS, entity, List.of()));
     }
   }
 }

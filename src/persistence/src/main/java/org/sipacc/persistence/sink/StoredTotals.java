@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import org.sipacc.accounting.TimeOrderedId;
 import org.sipacc.persistence.completeness.Group;
 import org.sipacc.persistence.completeness.Total;
 
@@ -42,15 +41,21 @@ final class StoredTotals {
     }
   }
 
+  // Rows of a table mostly share the instance.
+  @SuppressWarnings("ReferenceEquality")
   private static Map<Key, Total> totals(List<Row> rows) {
     Map<Key, Total> totals = new LinkedHashMap<>();
+    RowLayout layout = null;
+    String table = "";
     for (Row row : rows) {
-      if (row.layout().shape() != RowLayout.Shape.ATTEMPT) {
-        TimeOrderedId id = TimeOrderedId.parse(row.id().substring(0, TimeOrderedId.LENGTH));
-        boolean furtherLeg = row.id().length() > TimeOrderedId.LENGTH;
+      if (row.layout() != layout) {
+        layout = row.layout();
+        table = layout.table().toLowerCase(Locale.ROOT);
+      }
+      if (layout.shape() != RowLayout.Shape.ATTEMPT) {
         totals.merge(
-            new Key(Group.of(id), row.layout().table().toLowerCase(Locale.ROOT)),
-            Total.ofRow(id, furtherLeg),
+            new Key(Group.of(row.entry()), table),
+            Total.ofRow(row.entry(), row.part() > 0),
             Total::plus);
       }
     }
