@@ -303,6 +303,23 @@ public final class AccountingContext {
     return new Output(records, history.flatMap(h -> h.on(event)));
   }
 
+  /**
+   * How long the call has lasted so far: an interim record for each backend that wants them of a
+   * call with {@code cdr}. None before the answer, and none from the BYE on.
+   *
+   * @param at the instant that they tell of
+   */
+  public synchronized List<AccountingRecord> interim(Instant at) {
+    if (!isUp() || bye.isPresent()) {
+      return List.of();
+    }
+    return settings.options().interims().stream()
+        .filter(backend -> marks.has(backend, Flag.CDR))
+        .sorted()
+        .map(backend -> ofCall(RecordKind.INTERIM, backend, answer.orElseThrow(), at))
+        .toList();
+  }
+
   private void progressed(Progressed progressed, List<AccountingRecord> records) {
     Reply reply = progressed.reply();
     if (settings.options().earlyMedia() && reply.received() && reply.hasBody()) {
@@ -353,7 +370,8 @@ public final class AccountingContext {
     if (cdr) {
       Reply reply = sent.reply();
       records.add(
-          maker.cdr(
+          maker.ofCall(
+              RecordKind.CDR,
               backend,
               table,
               sent.at(),
@@ -385,17 +403,21 @@ public final class AccountingContext {
       return;
     }
     over = true;
-    Instant answered = answer.get().at();
     Instant end = bye.map(ByeReceived::at).orElse(ended.at());
     EndCause cause = bye.map(ByeReceived::cause).orElse(ended.cause());
-    long durationMillis = Math.max(0, Duration.between(answered, end).toMillis());
     for (Backend backend : marks.backends()) {
       if (marks.has(backend, Flag.CDR)) {
-        Timing timing = timing(backend, answered, durationMillis);
-        records.add(
-            maker.cdr(backend, table, answered, answer.get().reply(), timing).endedBy(cause));
+        records.add(ofCall(RecordKind.CDR, backend, answer.get(), end).endedBy(cause));
       }
     }
+  }
+
+  /** A record of the answered call up to an instant. */
+  private AccountingRecord ofCall(
+      RecordKind kind, Backend backend, ReplySent answered, Instant upTo) {
+    long millis = Math.max(0, Duration.between(answered.at(), upTo).toMillis());
+    Timing timing = timing(backend, answered.at(), millis);
+    return maker.ofCall(kind, backend, table, answered.at(), answered.reply(), timing);
   }
 
   private AccountingRecord base(Backend backend, Instant at, Reply reply) {

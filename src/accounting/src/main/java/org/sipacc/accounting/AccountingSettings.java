@@ -57,6 +57,7 @@ public record AccountingSettings(
    * @param failedFilter {@code failed_filter}: status codes that {@code failed} leaves out
    * @param answers backends that get a base record of the answer of a call with {@code cdr} too, as
    *     {@code radius_profile: full} has it
+   * @param interims {@code interim_backends}: where a call with {@code cdr} has interim records
    */
   public record Options(
       boolean earlyMedia,
@@ -64,23 +65,32 @@ public record AccountingSettings(
       boolean detectDirection,
       boolean cdrOnFailed,
       Set<Integer> failedFilter,
-      Set<Backend> answers) {
+      Set<Backend> answers,
+      Set<Backend> interims) {
     /** Those of OpenSIPS's defaults. */
     public static final Options DEFAULT = new Options(false, false, false, false, Set.of());
 
     public Options {
       failedFilter = Set.copyOf(failedFilter);
       answers = Set.copyOf(answers);
+      interims = Set.copyOf(interims);
     }
 
-    /** With no base records of the answer beside a CDR. */
+    /** With nothing beside the CDR of an answered call. */
     public Options(
         boolean earlyMedia,
         boolean reportCancels,
         boolean detectDirection,
         boolean cdrOnFailed,
         Set<Integer> failedFilter) {
-      this(earlyMedia, reportCancels, detectDirection, cdrOnFailed, failedFilter, Set.of());
+      this(
+          earlyMedia,
+          reportCancels,
+          detectDirection,
+          cdrOnFailed,
+          failedFilter,
+          Set.of(),
+          Set.of());
     }
   }
 }

@@ -8,7 +8,8 @@ import java.time.Instant;
  * @param method the request's method
  * @param fromTag "" if there is none, as in every field here
  * @param code the status code as text, "" if a manual record has none
- * @param time the instant of the accounted reply; of a CDR, the instant of the answer
+ * @param time the instant of the accounted reply; of a CDR or an interim record, the instant of the
+ *     answer
  */
 public record CoreFields(
     String method,

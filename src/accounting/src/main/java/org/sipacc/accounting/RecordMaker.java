@@ -69,9 +69,17 @@ final class RecordMaker {
     return record(kind, backend, table, request.hasToTag(), core, Optional.of(timing));
   }
 
-  /** A CDR has the tags of the call's beginning, whoever answered (D-33). */
-  AccountingRecord cdr(
-      Backend backend, String table, Instant answered, Reply answer, Timing timing) {
+  /**
+   * A CDR, or an interim record with the fields of one. It has the tags of the call's beginning,
+   * whoever answered (D-33).
+   */
+  AccountingRecord ofCall(
+      RecordKind kind,
+      Backend backend,
+      String table,
+      Instant answered,
+      Reply answer,
+      Timing timing) {
     CoreFields core =
         new CoreFields(
             request.method(),
@@ -81,7 +89,7 @@ final class RecordMaker {
             Integer.toString(answer.status()),
             answer.reason(),
             answered);
-    return record(RecordKind.CDR, backend, table, false, core, Optional.of(timing));
+    return record(kind, backend, table, false, core, Optional.of(timing));
   }
 
   /**

@@ -7,8 +7,8 @@ import java.util.Optional;
  * The figures that {@code cdr} adds to a record.
  *
  * @param created when accounting was asked for, whole seconds; empty if {@code cdr} was not
- * @param setupSeconds seconds from created to the record's time (a CDR's answer), both truncated
- * @param durationMillis answer to end; 0 in anything but a CDR
+ * @param setupSeconds seconds from created to the record's time, both truncated
+ * @param durationMillis answer to end, in an interim record to its instant; 0 in the others
  */
 public record Timing(Optional<Instant> created, long setupSeconds, long durationMillis) {
   /** Of a record whose call has no {@code cdr}. */

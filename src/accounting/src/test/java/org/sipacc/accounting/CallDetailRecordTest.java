@@ -48,7 +48,8 @@ class CallDetailRecordTest {
   @DisplayName("a backend that wants the answer too gets it once, and the CDR with its cause")
   void answerAndEnd() {
     StandardCall call =
-        StandardCall.invite(new Options(false, false, false, false, Set.of(), Set.of(Backend.AAA)))
+        StandardCall.invite(
+                new Options(false, false, false, false, Set.of(), Set.of(Backend.AAA), Set.of()))
             .doAccounting("aaa|db", "cdr")
             .answered()
             .answered("tt2");

@@ -89,6 +89,7 @@ final class RecordCodec {
       case MISSED -> 2;
       case CDR -> 3;
       case MANUAL -> 4;
+      case INTERIM -> 5;
     };
   }
 
@@ -99,6 +100,7 @@ final class RecordCodec {
       case 2 -> RecordKind.MISSED;
       case 3 -> RecordKind.CDR;
       case 4 -> RecordKind.MANUAL;
+      case 5 -> RecordKind.INTERIM;
       default -> throw in.unreadable("record kind " + code);
     };
   }

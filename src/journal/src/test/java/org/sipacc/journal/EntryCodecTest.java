@@ -55,6 +55,10 @@ class EntryCodecTest {
       "0000004ef2a0d0c701030000018bcfe6eea0000000000000002a0303000001018bcfe5687b000711"
           + "22334455667788013306494e5649544501660174016303323030024f4b8ac49fd50c87cab5ee0101"
           + "000000000002";
+  private static final String INTERIM =
+      "000000651414e71301010000018bcfe6eea0000000000000002a0503000001018bcfe5687b000711"
+          + "22334455667788013306494e5649544501660174016303323030024f4b8ac49fd50c87cab5ee0101"
+          + "0180c49fd50c000ac0a9070109557365722d4e616d6505616c69636500";
   private static final String SUMMARY =
       "0000013fab14b8e402010000018bcfe6eea0000000000000002a018bcfe5687b0007112233445566"
           + "77881063616c6c2d31403139322e302e322e310666726f6d2d3104746f2d31157369703a616c6963"
@@ -76,6 +80,7 @@ class EntryCodecTest {
             Samples.manualWithLegsAndOwnColumns(),
             Samples.missedWithoutCdrTiming(),
             Samples.reInvite(),
+            Samples.interim(),
             Samples.baseLine()),
         Arrays.stream(EndCause.values()).map(Samples::endedCdr));
   }
@@ -121,6 +126,7 @@ class EntryCodecTest {
     assertThat(hex(Samples.manualWithLegsAndOwnColumns())).isEqualTo(MANUAL);
     assertThat(hex(Samples.reInvite())).isEqualTo(RE_INVITE);
     assertThat(hex(Samples.endedCdr(EndCause.UPSTREAM_BYE))).isEqualTo(ENDED_CDR);
+    assertThat(hex(Samples.interim())).isEqualTo(INTERIM);
   }
 
   @Test

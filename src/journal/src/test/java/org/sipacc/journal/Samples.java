@@ -124,6 +124,20 @@ final class Samples {
         List.of());
   }
 
+  static AccountingRecord interim() {
+    return new AccountingRecord(
+        RecordKind.INTERIM,
+        Backend.AAA,
+        "",
+        CoreColumns.DEFAULT,
+        Optional.of(CALL),
+        "3",
+        new CoreFields("INVITE", "f", "t", "c", "200", "OK", ANSWERED),
+        Optional.of(new Timing(Optional.of(Instant.ofEpochSecond(1_700_000_000)), 5, 60_000)),
+        List.of(new Field("User-Name", "alice")),
+        List.of());
+  }
+
   static AccountingRecord endedCdr(EndCause cause) {
     return new AccountingRecord(
         RecordKind.CDR,

@@ -70,7 +70,10 @@ final class AccountingNode implements Accounting, AutoCloseable {
     this.number = parameters.get(Catalogue.NODE);
     this.summaries = parameters.get(Catalogue.CALL_SUMMARIES);
     this.keepsCalls = parameters.get(Catalogue.DB_MODE) != 0;
-    this.openCalls = new OpenCalls(timeouts(parameters), keptSince(), threads, this::record);
+    Interims interims =
+        new Interims(parameters.get(Catalogue.INTERIM_INTERVAL), threads, this::recordInterim);
+    this.openCalls =
+        new OpenCalls(timeouts(parameters), keptSince(), threads, this::record, interims);
     this.calls = new LiveCallList(openCalls, parameters);
     this.routeKeys = routeKeys;
     if (keepsCalls) {
@@ -179,6 +182,13 @@ final class AccountingNode implements Accounting, AutoCloseable {
     if (!output.records().isEmpty() || !finished.isEmpty() || !notes.isEmpty()) {
       store.take(output.records(), finished, notes);
       tally.journalled(output.records(), finished);
+    }
+  }
+
+  /** Interim records are left out while even those of ended calls have to wait. */
+  private void recordInterim(Dialog dialog, Instant at) {
+    if (store.takesAtOnce()) {
+      append(new Output(dialog.accounting().interim(at), Optional.empty()), List.of());
     }
   }
 

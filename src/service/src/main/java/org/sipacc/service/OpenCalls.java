@@ -29,6 +29,7 @@ import org.sipacc.accounting.dialog.DialogFlag;
 /**
  * The calls that are being set up or are up. An answered one has the deadline that ends it if
  * nothing else does: its lifetime from the answer on, tm's {@code fr_timeout} from its BYE on.
+ * Interim records are due between its answer and its BYE.
  */
 final class OpenCalls implements Dialogs, AutoCloseable {
   private static final int HASH_ENTRIES = 4096;
@@ -39,6 +40,7 @@ final class OpenCalls implements Dialogs, AutoCloseable {
   private final Timeouts timeouts;
   private final Instant keptSince;
   private final BiConsumer<Dialog, CallEvent> recorder;
+  private final Interims interims;
   private final ScheduledThreadPoolExecutor timer;
   private final Map<String, Dialog> byId = new ConcurrentHashMap<>();
   private final Map<String, Dialog> latestOfCallId = new ConcurrentHashMap<>();
@@ -60,15 +62,18 @@ final class OpenCalls implements Dialogs, AutoCloseable {
   /**
    * @param keptSince calls whose INVITE came then or later are known as long as they are up
    * @param recorder takes the {@link Ended} event of a call whose deadline passed
+   * @param interims closed with this
    */
   OpenCalls(
       Timeouts timeouts,
       Instant keptSince,
       ThreadFactory threads,
-      BiConsumer<Dialog, CallEvent> recorder) {
+      BiConsumer<Dialog, CallEvent> recorder,
+      Interims interims) {
     this.timeouts = timeouts;
     this.keptSince = keptSince;
     this.recorder = recorder;
+    this.interims = interims;
     this.timer = new ScheduledThreadPoolExecutor(1, threads);
     timer.setRemoveOnCancelPolicy(true);
     timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
@@ -122,6 +127,7 @@ final class OpenCalls implements Dialogs, AutoCloseable {
       Instant end = now.plus(timeouts.bye());
       return at(end, dialog, () -> new Ended(end, EndCause.UNSEEN));
     }
+    interims.start(dialog);
     return lifetimeDeadline(dialog);
   }
 
@@ -162,7 +168,9 @@ final class OpenCalls implements Dialogs, AutoCloseable {
       } else {
         deadlines.computeIfAbsent(dialog, this::lifetimeDeadline);
       }
+      interims.start(dialog);
     } else if (event instanceof ByeReceived bye) {
+      interims.stop(dialog);
       Instant end = bye.at().plus(timeouts.bye());
       replaceDeadline(dialog, at(end, dialog, () -> new Ended(end, bye.cause())));
     }
@@ -175,6 +183,7 @@ final class OpenCalls implements Dialogs, AutoCloseable {
   EndRequest end(Dialog dialog, EndCause cause) {
     EndRequest outcome = dialog.end(cause);
     if (outcome == EndRequest.ENDING && dialog.answered().isPresent()) {
+      interims.stop(dialog);
       CallClock clock = dialog.clock();
       Instant latest = clock.now().plus(timeouts.bye());
       replaceDeadline(dialog, at(latest, dialog, () -> new Ended(clock.now(), cause)));
@@ -190,6 +199,7 @@ final class OpenCalls implements Dialogs, AutoCloseable {
       formerOfCallId.remove(dialog.callId(), dialog);
       formerSeen.remove(dialog);
       cancel(deadlines.remove(dialog));
+      interims.stop(dialog);
     }
   }
 
@@ -253,6 +263,7 @@ final class OpenCalls implements Dialogs, AutoCloseable {
   @Override
   public void close() {
     timer.shutdownNow();
+    interims.close();
   }
 
   private Future<?> lifetimeDeadline(Dialog dialog) {

@@ -142,6 +142,11 @@ final class RecordStore implements AutoCloseable {
     }
   }
 
+  /** Whether nothing waits for the journal. */
+  boolean takesAtOnce() {
+    return condition.state() == State.ACCEPTING && waiting.isEmpty();
+  }
+
   /** Whether a new call may be taken; one that may not is counted. */
   boolean admits() {
     boolean admitted = condition.state() != State.REFUSING;

@@ -1,13 +1,16 @@
 package org.sipacc.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -36,15 +39,22 @@ class OpenCallsTest {
   private static final Instant BYE = ANSWERED.plusSeconds(60);
 
   private final BlockingQueue<CallEvent> ends = new LinkedBlockingQueue<>();
+  private final Set<Map.Entry<Dialog, Instant>> interims = ConcurrentHashMap.newKeySet();
   private volatile long elapsedNanos;
   private OpenCalls calls = calls(Duration.ofHours(12), Duration.ofSeconds(30));
 
   private OpenCalls calls(Duration lifetime, Duration byeTimeout) {
+    return calls(lifetime, byeTimeout, Duration.ZERO);
+  }
+
+  private OpenCalls calls(Duration lifetime, Duration byeTimeout, Duration interimInterval) {
     return new OpenCalls(
         new OpenCalls.Timeouts(lifetime, byeTimeout, Duration.ofSeconds(5)),
         Instant.MIN,
         Thread::new,
-        this::end);
+        this::end,
+        new Interims(
+            interimInterval, Thread::new, (call, at) -> interims.add(Map.entry(call, at))));
   }
 
   private void end(Dialog call, CallEvent event) {
@@ -83,6 +93,38 @@ class OpenCallsTest {
 
     assertThat(ends.poll(5, TimeUnit.SECONDS))
         .isEqualTo(new Ended(BYE.plus(byeTimeout), EndCause.UPSTREAM_BYE));
+  }
+
+  @Test
+  void interimRecordsAreDueFromTheAnswerToTheBye() {
+    calls.close();
+    calls = calls(Duration.ofHours(12), Duration.ofSeconds(30), Duration.ofMillis(50));
+    Dialog call = answered();
+    Dialog other = answered();
+    elapsedNanos = Duration.ofMillis(50).toNanos();
+    awaitInterim(call, ANSWERED.plusMillis(50));
+
+    tell(call, new ByeReceived(ANSWERED.plusMillis(99), EndCause.UPSTREAM_BYE));
+    elapsedNanos = Duration.ofMillis(150).toNanos();
+    awaitInterim(other, ANSWERED.plusMillis(150));
+
+    assertThat(interims).doesNotContain(Map.entry(call, ANSWERED.plusMillis(150)));
+  }
+
+  @Test
+  void interimRecordsGoOnInALaterLifeWithTheNextWholeInterval() {
+    Dialog up = answered();
+    Instant later = ANSWERED.plusMillis(10_030);
+    OpenCalls next = calls(Duration.ofHours(12), Duration.ofSeconds(30), Duration.ofMillis(50));
+    calls.close();
+    calls = next;
+    Dialog restored = copy(up, later);
+    next.restore(restored, ANSWERED);
+    next.resumeFormer();
+    elapsedNanos = Duration.ofMillis(20).toNanos();
+
+    awaitInterim(restored, ANSWERED.plusMillis(10_050));
+    assertThat(interims).doesNotContain(Map.entry(restored, ANSWERED.plusMillis(50)));
   }
 
   @Test
@@ -162,11 +204,19 @@ class OpenCallsTest {
     assertThat(calls.count()).isEqualTo(2);
   }
 
+  private void awaitInterim(Dialog call, Instant at) {
+    await().until(() -> interims.contains(Map.entry(call, at)));
+  }
+
   private Dialog copy(Dialog dialog) {
+    return copy(dialog, ANSWERED);
+  }
+
+  private Dialog copy(Dialog dialog, Instant now) {
     return Dialog.restored(
         dialog.snapshot(),
         SETTINGS,
-        CallClock.start(Clock.fixed(ANSWERED, ZoneOffset.UTC), () -> elapsedNanos));
+        CallClock.start(Clock.fixed(now, ZoneOffset.UTC), () -> elapsedNanos));
   }
 
   private Dialog answered() {

@@ -154,6 +154,10 @@ public final class Catalogue {
       add(Section.SIPACC, "event_subscriptions", ConfiguredSubscription.TYPE, List.of(), "");
   public static final Parameter<Optional<String>> WEBHOOK_SECRET =
       add(Section.SIPACC, "webhook_secret", ParameterTypes.optionalText(), Optional.empty(), "");
+  public static final Parameter<Duration> INTERIM_INTERVAL =
+      add(Section.SIPACC, "interim_interval", ParameterTypes.seconds(0, DAY_SECONDS), "0");
+  public static final Parameter<Set<Backend>> INTERIM_BACKENDS =
+      add(Section.SIPACC, "interim_backends", ParameterTypes.interimBackends(), "aaa");
 
   private Catalogue() {}
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -283,6 +284,34 @@ final class ParameterTypes {
                     + "\"");
           }
           return Enum.valueOf(type, word.toUpperCase(Locale.ROOT));
+        });
+  }
+
+  /** Backends that take records of calls that are up, separated by vertical bars. */
+  static ParameterType<Set<Backend>> interimBackends() {
+    return ParameterType.single(
+        "string",
+        (parameter, raw) -> {
+          Set<Backend> backends = EnumSet.noneOf(Backend.class);
+          for (String item : raw.text().isBlank() ? new String[0] : raw.text().split("\\|", -1)) {
+            Backend backend =
+                Backend.ofToken(item.strip())
+                    .orElseThrow(
+                        () ->
+                            raw.problem(
+                                parameter
+                                    + " must be backends joined by |, as in aaa|log|evi; found \""
+                                    + item.strip()
+                                    + "\""));
+            if (backend == Backend.DB) {
+              throw raw.problem(
+                  parameter
+                      + " cannot have db: a row of its tables is a call that has ended, and sums"
+                      + " over them would count calls several times; write aaa, log or evi");
+            }
+            backends.add(backend);
+          }
+          return Set.copyOf(backends);
         });
   }
 

@@ -149,7 +149,8 @@ public final class Parameters {
             get(Catalogue.DETECT_DIRECTION),
             get(Catalogue.CDR_ON_FAILED),
             get(Catalogue.FAILED_FILTER),
-            hasFullRadius() ? Set.of(Backend.AAA) : Set.of()));
+            hasFullRadius() ? Set.of(Backend.AAA) : Set.of(),
+            get(Catalogue.INTERIM_BACKENDS)));
   }
 
   private static Map<Backend, List<FieldName>> names(FieldDeclarations fields) {

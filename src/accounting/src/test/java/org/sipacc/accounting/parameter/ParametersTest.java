@@ -322,6 +322,30 @@ class ParametersTest {
     assertThat(parameters.accountingSettings().options().answers()).isEmpty();
   }
 
+  @Test
+  void interimRecordsAreOffAndGoToTheAaaServerUnlessOthersAreNamed() {
+    assertThat(Parameters.builtIn().get(Catalogue.INTERIM_INTERVAL)).isZero();
+    assertThat(Parameters.builtIn().accountingSettings().options().interims())
+        .containsExactly(Backend.AAA);
+    assertThat(
+            file("sipacc: {interim_backends: \"LOG | evi\"}")
+                .accountingSettings()
+                .options()
+                .interims())
+        .containsExactlyInAnyOrder(Backend.LOG, Backend.EVI);
+  }
+
+  @Test
+  void theDatabaseTakesNoInterimRecords() {
+    assertThatThrownBy(() -> file("sipacc: {interim_backends: aaa|db}"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("sipacc.interim_backends cannot have db")
+        .hasMessageContaining("write aaa, log or evi");
+    assertThatThrownBy(() -> file("sipacc: {interim_backends: \"aaa,log\"}"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("joined by |, as in aaa|log|evi; found \"aaa,log\"");
+  }
+
   private static Parameters file(String text) {
     return Parameters.load(new ConfigurationFile("sipacc.yaml", text), Map.of(), new Properties());
   }

@@ -70,7 +70,7 @@ record Event(
             .add("time", core.time().getEpochSecond());
     record.extras().forEach(field -> params.addOrNull(field.name(), field.value()));
     leg.forEach(field -> params.addOrNull(field.name(), field.value()));
-    if (event == EventName.E_ACC_CDR) {
+    if (event == EventName.E_ACC_CDR || event == EventName.E_ACC_INTERIM) {
       params.add("duration", timing.durationSeconds()).add("ms_duration", timing.durationMillis());
     }
     if (event != EventName.E_ACC_EVENT) {

@@ -4,14 +4,16 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.sipacc.accounting.AccountingRecord;
 
-/** The events of the acc module, under the names it gives them. */
+/** The events of the acc module, under the names it gives them, and one of our own. */
 public enum EventName {
   /** A CDR. */
   E_ACC_CDR,
   /** A base record, also a negative one (D-16), or a manual one with a code below 300. */
   E_ACC_EVENT,
   /** A missed call, or a manual record with another code or none (D-15). */
-  E_ACC_MISSED_EVENT;
+  E_ACC_MISSED_EVENT,
+  /** An interim record of a call that is up. */
+  E_ACC_INTERIM;
 
   private static final int FIRST_NEGATIVE = 300;
 
@@ -26,6 +28,7 @@ public enum EventName {
       case CDR -> E_ACC_CDR;
       case BASE -> E_ACC_EVENT;
       case MISSED -> E_ACC_MISSED_EVENT;
+      case INTERIM -> E_ACC_INTERIM;
       case MANUAL -> isPositive(record.core().code()) ? E_ACC_EVENT : E_ACC_MISSED_EVENT;
     };
   }

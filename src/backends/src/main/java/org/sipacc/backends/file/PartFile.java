@@ -3,6 +3,7 @@ package org.sipacc.backends.file;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.sipacc.accounting.RecordKind;
 import org.sipacc.journal.JournalEntry.RecordEntry;
 import org.sipacc.journal.JournalPosition;
 
@@ -14,7 +15,7 @@ import org.sipacc.journal.JournalPosition;
  * @param bytes how long it is; what is behind was written by a delivery that did not end
  * @param rows without the header
  * @param records of which a record with several legs has several rows
- * @param seconds the durations of all records together
+ * @param seconds the durations of all records together but for interim ones, whose calls go on
  * @param first the place of the first record in the journal
  * @param last the place of the last
  */
@@ -36,7 +37,9 @@ record PartFile(
   PartFile with(long newBytes, long moreRows, List<RecordEntry> entries) {
     long moreSeconds =
         entries.stream()
-            .flatMap(entry -> entry.record().timing().stream())
+            .map(RecordEntry::record)
+            .filter(record -> record.kind() != RecordKind.INTERIM)
+            .flatMap(record -> record.timing().stream())
             .mapToLong(timing -> timing.durationSeconds())
             .sum();
     return new PartFile(

@@ -125,21 +125,21 @@ final class AccountingRequests {
   private void addRecord(AttributeList list, AccountingRecord record) throws UnencodableException {
     CoreFields core = record.core();
     Timing timing = record.timing().orElse(Timing.NONE);
-    boolean cdr = record.kind() == RecordKind.CDR;
+    boolean lasted = tellsDuration(record);
     list.add(STATUS_TYPE, status(statusOf(record)))
         .add(SERVICE_TYPE, serviceType)
         .add("Sip-Response-Code", code(core))
         .add("Sip-Method", SipMethods.number(core.method()))
-        .add("Event-Timestamp", core.time().getEpochSecond())
+        .add("Event-Timestamp", eventTime(record, timing).getEpochSecond())
         .add("Sip-From-Tag", core.fromTag())
         .add("Sip-To-Tag", core.toTag())
         .add("Acct-Session-Id", core.callId());
-    if (cdr) {
+    if (lasted) {
       list.add("Sip-Call-Duration", timing.durationSeconds());
     }
     list.add("Sip-Call-Setuptime", timing.setupSeconds())
         .add("Sip-Call-Created", timing.created().map(Instant::getEpochSecond).orElse(0L));
-    if (cdr) {
+    if (lasted) {
       list.add("Sip-Call-MSDuration", timing.durationMillis());
     }
     addFields(list, record.extras());
@@ -149,6 +149,16 @@ final class AccountingRequests {
     if (profile == RadiusProfile.FULL) {
       addStandard(list, record, timing);
     }
+  }
+
+  private static boolean tellsDuration(AccountingRecord record) {
+    return record.kind() == RecordKind.CDR || record.kind() == RecordKind.INTERIM;
+  }
+
+  /** An interim record happens at its own instant (RFC 2869, section 5.3), not at the answer. */
+  private static Instant eventTime(AccountingRecord record, Timing timing) {
+    Instant time = record.core().time();
+    return record.kind() == RecordKind.INTERIM ? time.plusMillis(timing.durationMillis()) : time;
   }
 
   private static void addFields(AttributeList list, List<Field> fields)
@@ -161,7 +171,7 @@ final class AccountingRequests {
   /** What RFC 2866 has for a session, as far as a record knows it. */
   private static void addStandard(AttributeList list, AccountingRecord record, Timing timing)
       throws UnencodableException {
-    if (record.kind() == RecordKind.CDR) {
+    if (tellsDuration(record)) {
       list.add("Acct-Session-Time", timing.durationSeconds());
     }
     if (record.endCause().isPresent()) {
@@ -199,6 +209,9 @@ final class AccountingRequests {
     boolean invite = core.method().equals("INVITE");
     if (record.kind() == RecordKind.CDR) {
       return "Stop";
+    }
+    if (record.kind() == RecordKind.INTERIM) {
+      return "Alive";
     }
     if (invite && !record.withinDialog() && core.code().matches("2[0-9]{2}")) {
       return "Start";

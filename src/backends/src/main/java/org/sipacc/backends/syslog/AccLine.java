@@ -19,7 +19,7 @@ import org.sipacc.accounting.Timing;
 record AccLine(String title, List<Field> pairs) {
   static AccLine of(AccountingRecord record) {
     List<Field> pairs = new ArrayList<>();
-    if (record.kind() == RecordKind.CDR) {
+    if (record.kind() == RecordKind.CDR || record.kind() == RecordKind.INTERIM) {
       addCallTimes(pairs, record);
     } else {
       pairs.add(seconds("timestamp", record.core().time()));
@@ -37,6 +37,7 @@ record AccLine(String title, List<Field> pairs) {
       case MISSED -> "ACC: call missed";
       case CDR -> "ACC: call ended";
       case MANUAL -> "ACC: request accounted";
+      case INTERIM -> "ACC: call in progress";
     };
   }
 

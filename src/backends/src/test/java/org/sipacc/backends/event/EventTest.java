@@ -37,6 +37,17 @@ class EventTest {
   }
 
   @Test
+  void anInterimRecordIsAnEventOfItsOwnWithTheParametersOfACdr() {
+    assertThat(texts(record(RecordKind.INTERIM, "200", "OK", Optional.of(TIMED))))
+        .containsExactly(
+            "{\"jsonrpc\":\"2.0\",\"method\":\"E_ACC_INTERIM\",\"params\":{"
+                + "\"method\":\"INVITE\",\"from_tag\":\"ft1\",\"to_tag\":\"tt1\","
+                + "\"callid\":\"c1@a\",\"sip_code\":\"200\",\"sip_reason\":\"OK\","
+                + "\"time\":1700000005,\"duration\":61,\"ms_duration\":60250,"
+                + "\"setuptime\":5,\"created\":1700000000}}");
+  }
+
+  @Test
   void aBaseRecordHasNoFiguresAndIsAnEventEvenIfItIsNegative() {
     assertThat(texts(record(RecordKind.BASE, "486", "Busy Here", Optional.of(TIMED))))
         .containsExactly(

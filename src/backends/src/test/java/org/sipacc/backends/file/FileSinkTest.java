@@ -24,11 +24,14 @@ import javax.json.Json;
 import javax.json.JsonObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sipacc.accounting.AccountingRecord;
 import org.sipacc.accounting.Backend;
+import org.sipacc.accounting.RecordKind;
 import org.sipacc.accounting.parameter.Parameters;
 import org.sipacc.backends.file.FileSink.Rotation;
 import org.sipacc.delivery.SampleEntries;
 import org.sipacc.journal.JournalEntry;
+import org.sipacc.journal.JournalEntry.RecordEntry;
 import org.sipacc.journal.JournalPosition;
 
 class FileSinkTest {
@@ -88,6 +91,20 @@ class FileSinkTest {
         .isEqualTo(
             HexFormat.of()
                 .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file))));
+  }
+
+  @Test
+  void anInterimRecordIsARowWhoseDurationTheManifestDoesNotCount() throws Exception {
+    try (FileSink sink = sink(csv(), new Rotation(Duration.ofDays(1), 1))) {
+      sink.position(JOURNAL, place(0));
+      sink.deliver(JOURNAL, place(0), place(2), List.of(interim(1), entries(2, 2).get(0)));
+    }
+    String file = Files.readString(records().resolve("db-node1-20260301T100000Z-0-1.csv"));
+    String manifest =
+        Files.readString(records().resolve("db-node1-20260301T100000Z-0-1.csv.manifest.json"));
+
+    assertThat(file.lines()).hasSize(3).element(1).asString().contains(",INTERIM,");
+    assertThat(manifest).contains("\"records\":2,\"duration\":62,");
   }
 
   @Test
@@ -235,6 +252,25 @@ class FileSinkTest {
     return LongStream.rangeClosed(first, last)
         .mapToObj(number -> SampleEntries.entry(Backend.DB, number))
         .toList();
+  }
+
+  private static JournalEntry interim(long number) {
+    RecordEntry entry = (RecordEntry) SampleEntries.entry(Backend.DB, number);
+    AccountingRecord cdr = entry.record();
+    return new RecordEntry(
+        entry.position(),
+        entry.id(),
+        new AccountingRecord(
+            RecordKind.INTERIM,
+            cdr.backend(),
+            cdr.table(),
+            cdr.columns(),
+            cdr.callUid(),
+            cdr.policyVersion(),
+            cdr.core(),
+            cdr.timing(),
+            cdr.extras(),
+            cdr.legs()));
   }
 
   private Path records() {

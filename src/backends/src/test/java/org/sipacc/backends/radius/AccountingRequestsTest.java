@@ -131,6 +131,29 @@ class AccountingRequestsTest {
   }
 
   @Test
+  void anInterimRecordIsAnInterimUpdateOfItsOwnInstantWithTheDurationSoFar() throws Exception {
+    AccountingRequests full =
+        new AccountingRequests(DICTIONARY, OptionalInt.empty(), RadiusProfile.FULL);
+    AccountingRecord interim =
+        record(
+            RecordKind.INTERIM,
+            "INVITE",
+            false,
+            "200",
+            "tt1",
+            Optional.of(new Timing(Optional.of(Instant.ofEpochSecond(1_700_000_000)), 5, 60_000)),
+            List.of(),
+            List.of());
+
+    assertThat(attributes(full, interim))
+        .contains("40=3", "44=c1@a", "46=60", "55=1700000065", "204=1", "205=200")
+        .contains("227=60", "228=5", "229=1700000000", "230=60000");
+    assertThat(attributes(requests(), interim))
+        .contains("40=3", "227=60")
+        .noneMatch(attribute -> attribute.startsWith("46="));
+  }
+
+  @Test
   void missingTagIsNoAttribute() throws Exception {
     assertThat(attributes(requests(), base("INVITE", false, "408", "")))
         .noneMatch(attribute -> attribute.startsWith("207="));

@@ -46,6 +46,23 @@ class AccLineTest {
   }
 
   @Test
+  void anInterimLineIsACdrsWithATitleOfItsOwn() {
+    AccountingRecord interim =
+        Samples.record(
+            RecordKind.INTERIM,
+            core("tt1", "200", "OK", ANSWERED),
+            Optional.of(new Timing(Optional.of(CREATED), 5, 60_000)),
+            List.of(new Field("My_a", "x")),
+            List.of());
+
+    assertThat(line(interim))
+        .isEqualTo(
+            "ACC: call in progress: created=1700000000;call_start_time=1700000005;duration=60;"
+                + "ms_duration=60000;setuptime=5;method=INVITE;from_tag=ft1;to_tag=tt1;"
+                + "call_id=c1@a;code=200;reason=OK;My_a=x");
+  }
+
+  @Test
   @DisplayName("H01 extras follow in their order, unset ones without a value")
   void h01() {
     assertThat(line(cdr(List.of(new Field("My_a", "1.2.3.4"), new Field("b", "")), List.of())))

@@ -22,7 +22,7 @@ final class SubscribeCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "EVENT",
-      description = "E_ACC_CDR, E_ACC_EVENT or E_ACC_MISSED_EVENT.")
+      description = "E_ACC_CDR, E_ACC_EVENT, E_ACC_MISSED_EVENT or E_ACC_INTERIM.")
   private String event;
 
   @Parameters(

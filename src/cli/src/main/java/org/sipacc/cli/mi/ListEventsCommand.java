@@ -16,7 +16,8 @@ import picocli.CommandLine.Command;
 final class ListEventsCommand extends MiOperation {
 
   /** The events of the acc module, in the order of their ids. */
-  static final List<String> EVENTS = List.of("E_ACC_CDR", "E_ACC_EVENT", "E_ACC_MISSED_EVENT");
+  static final List<String> EVENTS =
+      List.of("E_ACC_CDR", "E_ACC_EVENT", "E_ACC_MISSED_EVENT", "E_ACC_INTERIM");
 
   @Override
   JsonValue answer(ManagementClient client) {
