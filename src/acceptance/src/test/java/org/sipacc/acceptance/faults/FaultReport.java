@@ -35,7 +35,7 @@ final class FaultReport {
             Set-up is the caller's time from INVITE to 180, in ms: half of the calls, and 99 of 100, \
             took at most so long. Expected is a record for each call whose BYE was answered 200.
 
-            | fault | database | calls | failed | set-up before | during | expected | stored | missing | twice |
+            | fault | counted at | calls | failed | set-up before | during | expected | stored | missing | twice |
             |---|---|--:|--:|--:|--:|--:|--:|--:|--:|
             """);
     for (FaultResult result : RESULTS) {
@@ -43,7 +43,7 @@ final class FaultReport {
           "| %s | %s | %d | %d | %s | %s | %d | %d | %d | %d |%n"
               .formatted(
                   result.fault(),
-                  result.database(),
+                  result.destination(),
                   result.offered(),
                   result.failed(),
                   result.before(),

@@ -6,6 +6,7 @@ import java.util.List;
 /**
  * What a run under a fault came to.
  *
+ * @param destination where records were counted
  * @param before set-up times before the fault
  * @param during set-up times while it lasted
  * @param expected records that must be there: calls whose BYE was answered
@@ -15,7 +16,7 @@ import java.util.List;
  */
 record FaultResult(
     String fault,
-    String database,
+    String destination,
     int offered,
     int failed,
     SetUpTimes before,

@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.sipacc.acceptance.faults.FaultResult.SetUpTimes;
 import org.sipacc.acceptance.server.SipaccServer;
 import org.sipacc.persistence.url.DatabaseUrl;
@@ -28,14 +30,15 @@ final class FaultRun implements AutoCloseable {
   private static final long SEED = 20_260_301;
 
   private final String fault;
-  private final String databaseName;
-  private final DatabaseUrl database;
+  private final List<Destination> destinations;
   private final CallLoad load;
   private long beforeNanos;
   private long faultNanos;
   private long overNanos;
 
   /**
+   * Of which the rows of {@code acc} are counted.
+   *
    * @param fault what breaks, for the report
    */
   FaultRun(
@@ -44,9 +47,17 @@ final class FaultRun implements AutoCloseable {
       DatabaseUrl database,
       SipaccServer server,
       CallLoad.Shape shape) {
+    this(fault, List.of(new StoredRecords(databaseName, database)), server, shape);
+  }
+
+  /**
+   * @param fault what breaks, for the report
+   * @param destinations where the records of all calls arrive
+   */
+  FaultRun(
+      String fault, List<Destination> destinations, SipaccServer server, CallLoad.Shape shape) {
     this.fault = fault;
-    this.databaseName = databaseName;
-    this.database = database;
+    this.destinations = List.copyOf(destinations);
     this.load = CallLoad.start(server.sip(), shape, SEED);
   }
 
@@ -96,32 +107,62 @@ final class FaultRun implements AutoCloseable {
     }
   }
 
-  /**
-   * Offers calls for some time more, lets all end, and counts once all that is expected is there.
-   */
+  /** Waits until a destination has a record of every call that has ended by now. */
+  void awaitRecords(Destination destination, Duration limit) {
+    List<String> ended =
+        callIds(load.calls().stream().filter(call -> call.endedNanos().isPresent()).toList());
+    await(destination.name() + " during: " + fault)
+        .atMost(limit)
+        .pollInterval(Duration.ofMillis(250))
+        .until(() -> destination.perCall().keySet().containsAll(ended));
+  }
+
+  /** The calls whose BYE was answered between two readings of {@link System#nanoTime}. */
+  Set<String> endedBetween(long from, long to) {
+    return load.calls().stream()
+        .filter(call -> call.endedNanos().filter(end -> end >= from && end < to).isPresent())
+        .map(LoadCall::callId)
+        .collect(Collectors.toSet());
+  }
+
+  /** As {@link #results}, for the only destination. */
   FaultResult result(Duration after) {
+    return results(after).get(0);
+  }
+
+  /**
+   * Offers calls for some time more, lets all end, and counts at each destination once all that is
+   * expected is there.
+   */
+  List<FaultResult> results(Duration after) {
     pass(after);
     load.stopOffering();
     await("the end of all calls")
         .atMost(CALLS_END)
         .until(() -> load.calls().stream().allMatch(LoadCall::isOver));
     List<LoadCall> expected = load.calls().stream().filter(LoadCall::ended).toList();
-    StoredRecords records = new StoredRecords(database);
-    Map<String, Integer> stored = awaitStored(records, expected);
-    FaultResult result =
-        new FaultResult(
-            fault,
-            databaseName,
-            load.calls().size(),
-            (int) load.calls().stream().filter(LoadCall::failed).count(),
-            SetUpTimes.of(offeredBetween(beforeNanos, faultNanos)),
-            SetUpTimes.of(offeredBetween(faultNanos, overNanos)),
-            expected.size(),
-            (int) expected.stream().filter(call -> stored.containsKey(call.callId())).count(),
-            callIds(expected).stream().filter(id -> !stored.containsKey(id)).toList(),
-            callIds(load.calls()).stream().filter(id -> stored.getOrDefault(id, 0) > 1).toList());
-    FaultReport.add(result);
-    return result;
+    destinations.forEach(destination -> awaitStored(destination, expected));
+    // What would come twice has had its time: a failed batch is tried again within 5 s.
+    pass(Duration.ofSeconds(2));
+    List<FaultResult> results =
+        destinations.stream().map(destination -> counted(destination, expected)).toList();
+    results.forEach(FaultReport::add);
+    return results;
+  }
+
+  private FaultResult counted(Destination destination, List<LoadCall> expected) {
+    Map<String, Integer> stored = destination.perCall();
+    return new FaultResult(
+        fault,
+        destination.name(),
+        load.calls().size(),
+        (int) load.calls().stream().filter(LoadCall::failed).count(),
+        SetUpTimes.of(offeredBetween(beforeNanos, faultNanos)),
+        SetUpTimes.of(offeredBetween(faultNanos, overNanos)),
+        expected.size(),
+        (int) expected.stream().filter(call -> stored.containsKey(call.callId())).count(),
+        callIds(expected).stream().filter(id -> !stored.containsKey(id)).toList(),
+        callIds(load.calls()).stream().filter(id -> stored.getOrDefault(id, 0) > 1).toList());
   }
 
   /** How many calls were answered 503. */
@@ -129,16 +170,12 @@ final class FaultRun implements AutoCloseable {
     return (int) load.calls().stream().filter(call -> call.refusal() == 503).count();
   }
 
-  private Map<String, Integer> awaitStored(StoredRecords records, List<LoadCall> expected) {
+  private static void awaitStored(Destination destination, List<LoadCall> expected) {
     long deadline = System.nanoTime() + STORED.toNanos();
-    Map<String, Integer> stored = records.perCall();
-    while (!stored.keySet().containsAll(callIds(expected)) && System.nanoTime() < deadline) {
+    while (!destination.perCall().keySet().containsAll(callIds(expected))
+        && System.nanoTime() < deadline) {
       pass(Duration.ofMillis(500));
-      stored = records.perCall();
     }
-    // What would come twice has had its time: a failed batch is tried again within 5 s.
-    pass(Duration.ofSeconds(2));
-    return records.perCall();
   }
 
   private List<LoadCall> offeredBetween(long from, long to) {

@@ -10,9 +10,9 @@ import java.util.Map;
 import org.sipacc.persistence.url.DatabaseUrl;
 
 /** Counts the rows of {@code acc}, over a new connection each time: a fault may end an old one. */
-record StoredRecords(DatabaseUrl database) {
-  /** How many rows each call has. */
-  Map<String, Integer> perCall() {
+record StoredRecords(String name, DatabaseUrl database) implements Destination {
+  @Override
+  public Map<String, Integer> perCall() {
     Map<String, Integer> rows = new HashMap<>();
     try (Connection connection =
             DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());

@@ -62,6 +62,11 @@ public final class EventSubscriber implements AutoCloseable {
         .toList();
   }
 
+  /** All events so far, in the order of their arrival. */
+  public List<String> events() {
+    return List.copyOf(datagrams);
+  }
+
   /** Waits until a call has given that many. */
   public List<String> awaitEvents(String callId, int count) {
     return await(count + " event(s) of " + callId)

@@ -80,6 +80,12 @@ public final class RabbitBroker implements AutoCloseable {
     node = Optional.empty();
   }
 
+  /** Ends it by SIGKILL; what it had confirmed stays. */
+  public void kill() {
+    node.ifPresent(TestProcess::kill);
+    node = Optional.empty();
+  }
+
   public int port() {
     return port;
   }

@@ -98,7 +98,8 @@ final class TestProcess {
     children.forEach(ProcessHandle::destroyForcibly);
   }
 
-  private void kill() {
+  /** Ends it by SIGKILL, with all it started. */
+  void kill() {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
   }
