@@ -15,6 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import javax.jms.JMSException;
+import javax.jms.Message;
+import javax.jms.TextMessage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -34,6 +38,7 @@ import org.sipacc.acceptance.server.EventSubscriber;
 import org.sipacc.acceptance.server.Repository;
 import org.sipacc.acceptance.server.SipaccServer;
 import org.sipacc.acceptance.server.SipaccServer.Settings;
+import org.sipacc.backends.testing.JmsBroker;
 import org.sipacc.backends.testing.RabbitBroker;
 import org.sipacc.persistence.testing.DatabaseServer;
 import org.sipacc.persistence.testing.DatabaseServers;
@@ -52,12 +57,16 @@ class EventsIT {
   private static Settings settings;
   private static SipaccServer server;
   private static EventSubscriber subscriber;
+  private static JmsBroker jms;
 
   /** CDRs by configuration, the others by command. */
   @BeforeAll
   static void start(@TempDir Path config) throws IOException {
     subscriber = new EventSubscriber();
-    settings = Settings.of("events", configured(config, subscriber.address()));
+    jms = new JmsBroker();
+    settings =
+        Settings.of("events", configured(config, subscriber.address()))
+            .withJavaOptions(jmsResources());
     server = SipaccServer.start(settings);
     subscribe("E_ACC_EVENT", subscriber.address());
     subscribe("E_ACC_MISSED_EVENT", subscriber.address());
@@ -75,10 +84,25 @@ class EventsIT {
     return config;
   }
 
+  /** A connection factory and a topic of the container, as tomee.xml could have them too. */
+  private static String jmsResources() {
+    String jars =
+        JmsBroker.clientJars().stream().map(Path::toString).collect(Collectors.joining(":"));
+    String resource = "-D%s=new://Resource?type=javax.jms.%s&class-name=%s&classpath=" + jars;
+    return String.join(
+        " ",
+        resource.formatted(
+            "eventFactory", "ConnectionFactory", "org.apache.activemq.ActiveMQConnectionFactory"),
+        "-DeventFactory.BrokerURL=" + jms.url(),
+        resource.formatted("eventTopic", "Topic", "org.apache.activemq.command.ActiveMQTopic"),
+        "-DeventTopic.PhysicalName=cdrs");
+  }
+
   @AfterAll
   static void stop() {
     server.close();
     subscriber.close();
+    jms.close();
   }
 
   @Test
@@ -268,6 +292,42 @@ class EventsIT {
           .filteredOn(body -> body.contains(talk.callId()))
           .isEqualTo(subscriber.eventsOf(talk.callId()));
       assertThat(sipacc("events", "unsubscribe", id).exit()).isZero();
+    }
+  }
+
+  @Test
+  @DisplayName("a topic of the container has each event once, that of an outage too")
+  void jmsTopic(SipFlow flow) {
+    JmsBroker.Subscriber durable = jms.subscribe("cdrs", "billing");
+    String id =
+        subscribe("E_ACC_CDR", "jms:openejb:Resource/eventFactory,openejb:Resource/eventTopic");
+    Conversation before = call(flow, "o12");
+    await().atMost(SOON).until(() -> durable.take().size() == 1);
+    jms.stop();
+
+    Conversation meanwhile = call(flow, "o12");
+
+    assertThat(eventsOf(meanwhile.call(), 1)).hasSize(1);
+    assertThat(server.awaitRows("acc", meanwhile.callId(), 1)).hasSize(1);
+    await().atMost(SOON).until(() -> listed(id).contains("\"state\":\"outage\""));
+    jms.start();
+    await().atMost(SOON).until(() -> textsOf(durable, meanwhile).size() == 1);
+    assertThat(textsOf(durable, before)).isEqualTo(subscriber.eventsOf(before.callId()));
+    assertThat(textsOf(durable, meanwhile)).isEqualTo(subscriber.eventsOf(meanwhile.callId()));
+    assertThat(sipacc("events", "unsubscribe", id).exit()).isZero();
+  }
+
+  private static List<String> textsOf(JmsBroker.Subscriber durable, Conversation talk) {
+    List<String> texts = new ArrayList<>();
+    try {
+      for (Message message : durable.take()) {
+        if (talk.callId().equals(message.getJMSCorrelationID())) {
+          texts.add(((TextMessage) message).getText());
+        }
+      }
+      return texts;
+    } catch (JMSException e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -38,9 +38,20 @@ public final class SipaccServer implements AutoCloseable {
    * @param name of its directory below {@code target/servers}
    * @param config the value of {@code --config}; empty for a server without configuration
    * @param database the value of {@code --db}; empty for the embedded database
+   * @param javaOptions the value of {@code SIPACC_JAVA_OPTS}
    */
   public record Settings(
-      String name, Optional<Path> config, Optional<String> database, int sipPort, int httpPort) {
+      String name,
+      Optional<Path> config,
+      Optional<String> database,
+      int sipPort,
+      int httpPort,
+      String javaOptions) {
+    public Settings(
+        String name, Optional<Path> config, Optional<String> database, int sipPort, int httpPort) {
+      this(name, config, database, sipPort, httpPort, "");
+    }
+
     public static Settings of(String name, Path config) {
       return new Settings(
           name, Optional.of(config), Optional.empty(), FreePort.next(), FreePort.next());
@@ -53,11 +64,15 @@ public final class SipaccServer implements AutoCloseable {
 
     /** The same server with another configuration. */
     public Settings withConfiguration(Path directory) {
-      return new Settings(name, Optional.of(directory), database, sipPort, httpPort);
+      return new Settings(name, Optional.of(directory), database, sipPort, httpPort, javaOptions);
     }
 
     public Settings withDatabase(String url) {
-      return new Settings(name, config, Optional.of(url), sipPort, httpPort);
+      return new Settings(name, config, Optional.of(url), sipPort, httpPort, javaOptions);
+    }
+
+    public Settings withJavaOptions(String options) {
+      return new Settings(name, config, database, sipPort, httpPort, options);
     }
 
     /** Where everything of this server is. */
@@ -137,7 +152,10 @@ public final class SipaccServer implements AutoCloseable {
   private static ServerProcess launch(Settings settings, List<String> options) {
     List<String> command = new ArrayList<>(settings.command());
     command.addAll(options);
-    return ServerProcess.start(command, Map.of(), settings.home().resolve("stderr.log"));
+    return ServerProcess.start(
+        command,
+        Map.of("SIPACC_JAVA_OPTS", settings.javaOptions()),
+        settings.home().resolve("stderr.log"));
   }
 
   /** Where it takes SIP over UDP and TCP. */

@@ -25,6 +25,7 @@ record EventTransports(String source, Optional<String> webhookSecret) {
       case "http", "https" -> WebhookTransport.parse(socket, source, webhookSecret);
       case "rabbitmq" -> RabbitTransport.parse(rest);
       case "kafka" -> KafkaTransport.parse(rest);
+      case "jms" -> JmsTransport.parse(rest);
       default -> throw unknown();
     };
   }
@@ -33,6 +34,6 @@ record EventTransports(String source, Optional<String> webhookSecret) {
     return new WrongSocketException(
         "that is no socket for events; write udp:host:port, unix:/path, tcp:host:port[/method],"
             + " rabbitmq:[user[:password]@]host[:port]/[params?]routing_key,"
-            + " kafka:host:port/topic, http://... or https://...");
+            + " kafka:host:port/topic, jms:factory,topic, http://... or https://...");
   }
 }

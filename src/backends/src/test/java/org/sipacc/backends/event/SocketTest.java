@@ -29,6 +29,8 @@ class SocketTest {
           rabbitmq:u:p@rmq/exchange=x;tls?key          | rabbitmq:u@rmq:5671/exchange=x;tls?key
           rabbitmq:rmq/tls?key                         | rabbitmq:guest@rmq:5671/tls?key
           kafka:a:9092,b/cdrs?g.linger.ms=5&key=callid | kafka:a:9092,b:9092/cdrs?key=callid
+          jms:jms/factory,jms/events                   | jms:jms/factory,jms/events
+          jms:openejb:Resource/f,java:app/events       | jms:openejb:Resource/f,java:app/events
           kafka:a:9092/cdrs?g.sasl.jaas.config=secret  | kafka:a:9092/cdrs
           """)
   void aSocketIsReadAndShownWithoutSecrets(String socket, String shown) throws Exception {
@@ -52,6 +54,12 @@ class SocketTest {
         "rabbitmq:127.0.0.1/",
         "rabbitmq:127.0.0.1/nonsense?key",
         "rabbitmq:127.0.0.1/tls_domain=rmq?key",
+        "jms:jms/factory",
+        "jms:jms/factory,",
+        "jms:jms/factory,jms/events,more",
+        "jms:ldap://127.0.0.1/factory,jms/events",
+        "jms:jms/factory,rmi:events",
+        "jms:jms/factory,java:comp/env/ldap://127.0.0.1/x",
         "kafka:127.0.0.1:9092",
         "kafka:127.0.0.1:9092/bad topic",
         "kafka:127.0.0.1:9092/cdrs?g.acks=0",
