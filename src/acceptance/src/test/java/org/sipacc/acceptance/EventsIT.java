@@ -36,6 +36,7 @@ import org.sipacc.acceptance.phone.SipFlowExtension;
 import org.sipacc.acceptance.server.Command;
 import org.sipacc.acceptance.server.EventSubscriber;
 import org.sipacc.acceptance.server.Repository;
+import org.sipacc.acceptance.server.Row;
 import org.sipacc.acceptance.server.SipaccServer;
 import org.sipacc.acceptance.server.SipaccServer.Settings;
 import org.sipacc.backends.testing.JmsBroker;
@@ -210,8 +211,16 @@ class EventsIT {
         talk.callerHangsUp();
 
         assertThat(listener.awaitEvents(talk.callId(), 1)).hasSize(1);
+        await()
+            .atMost(SOON)
+            .until(
+                () ->
+                    onMariaDb.command("backends").output().stream()
+                        .anyMatch(line -> line.matches("db +outage .*")));
         database.start();
-        assertThat(onMariaDb.awaitRows("acc", talk.callId(), 1)).hasSize(1);
+        List<Row> rows = onMariaDb.awaitRows("acc", talk.callId(), 1);
+        assertThat(rows).hasSize(1);
+        RowAssert.assertThat(rows.get(0)).isCdrOf(talk.call(), "tt1", talk.call());
         assertThat(listener.eventsOf(talk.callId())).hasSize(1);
       }
     }
@@ -222,7 +231,9 @@ class EventsIT {
   void g10(SipFlow flow) {
     Conversation talk = Conversation.invited(flow, server, "g10").rings().refused(486, "Busy Here");
 
-    assertThat(server.recordsOf(talk.callId()).acc()).hasSize(1);
+    List<Row> rows = server.recordsOf(talk.callId()).acc();
+    assertThat(rows).hasSize(1);
+    RowAssert.assertThat(rows.get(0)).isNegativeOf(talk.call(), 486, "Busy Here", "tt1");
     assertThat(eventsOf(talk.call(), 0)).isEmpty();
   }
 

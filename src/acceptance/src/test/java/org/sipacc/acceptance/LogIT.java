@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -56,11 +57,9 @@ class LogIT {
 
     assertThat(lines).hasSize(2);
     assertThat(lines.get(0)).matches(answered(talk));
-    assertThat(lines.get(1))
-        .contains("ACC: transaction answered: ")
-        .contains(";method=BYE;from_tag=ft1;to_tag=tt1;")
-        .endsWith(";code=200;reason=OK");
-    assertThat(timestamp(lines.get(1))).isGreaterThan(timestamp(lines.get(0)));
+    assertThat(lines.get(1)).matches(answered(talk).replace("method=INVITE", "method=BYE"));
+    assertThat(timestamp(lines.get(0))).isCloseTo(seconds(talk.call().answeredAt()), within(1L));
+    assertThat(timestamp(lines.get(1))).isCloseTo(seconds(hungUpAt(talk)), within(1L));
   }
 
   @Test
@@ -84,6 +83,7 @@ class LogIT {
     CallRecords records = both.server().recordsOf(talk.callId());
 
     assertThat(records.acc()).hasSize(1);
+    RowAssert.assertThat(records.acc().get(0)).isOkOf(talk.call(), "tt1").hasNoDurations();
     assertThat(both.linesOf(talk.callId())).singleElement().asString().matches(answered(talk));
   }
 
@@ -107,11 +107,26 @@ class LogIT {
 
     assertThat(records.acc()).hasSize(1);
     RowAssert.assertThat(records.acc().get(0)).isCdrOf(talk.call(), "tt1", talk.call());
+    assertThat(both.linesOf(talk.callId())).singleElement().asString().matches(answered(talk));
+    assertThat(timestamp(both.linesOf(talk.callId()).get(0)))
+        .isCloseTo(seconds(talk.call().answeredAt()), within(1L));
+  }
+
+  @Test
+  @DisplayName("E33 the table of a call of do_accounting without db is not looked at")
+  void e33(SipFlow flow) {
+    Conversation talk = invited(flow, "e33").rings().answered().talks().callerHangsUp();
+
+    CallRecords records = both.server().recordsOf(talk.callId());
+
+    assertThat(records.acc()).isEmpty();
+    assertThat(records.myAcc()).hasSize(1);
+    RowAssert.assertThat(records.myAcc().get(0)).isCdrOf(talk.call(), "tt1", talk.call());
+    assertThat(both.server().records().ofCall("not_read", talk.callId())).isEmpty();
     assertThat(both.linesOf(talk.callId()))
         .singleElement()
         .asString()
-        .contains("ACC: transaction answered: timestamp=")
-        .doesNotContain("call ended");
+        .contains("ACC: call ended: created=");
   }
 
   @Test
@@ -212,6 +227,15 @@ class LogIT {
                 + code
                 + ";reason="
                 + reason);
+  }
+
+  /** When the BYE came, and, but for a moment, its reply. */
+  private static Instant hungUpAt(Conversation talk) {
+    return talk.call().answeredAt().plus(talk.call().talked());
+  }
+
+  private static long seconds(Instant instant) {
+    return instant.getEpochSecond();
   }
 
   private static long timestamp(String line) {

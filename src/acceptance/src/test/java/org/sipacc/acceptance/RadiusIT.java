@@ -92,6 +92,9 @@ class RadiusIT {
 
     assertThat(statuses(requests)).containsExactly("Start 200 Invite", "Stop 200 Bye");
     assertNear(requests.get(0).time("Event-Timestamp"), talk.call().answeredAt());
+    assertNear(
+        requests.get(1).time("Event-Timestamp"),
+        talk.call().answeredAt().plus(talk.call().talked()));
     for (RadiusRequest request : requests) {
       assertThat(request.number("Sip-Call-Setuptime")).isZero();
       assertThat(request.number("Sip-Call-Created")).isZero();

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -63,6 +65,17 @@ public final class Rsyslog implements AutoCloseable {
     return transport.equals("unix")
         ? "unix:" + directory.resolve("log")
         : transport + "://127.0.0.1:" + port;
+  }
+
+  /** Sends it a message over UDP and waits until it has written that, and so all before it. */
+  public void receive(String message) {
+    byte[] bytes = message.getBytes(UTF_8);
+    try (DatagramSocket socket = new DatagramSocket()) {
+      socket.send(new DatagramPacket(bytes, bytes.length, InetAddress.getLoopbackAddress(), port));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    awaitLines(message.substring(message.lastIndexOf(':') + 1), 1);
   }
 
   /** The lines that have a text in them, in the order in which they came. */
