@@ -13,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.sipacc.acceptance.phone.SipFlow;
 import org.sipacc.acceptance.phone.SipFlowExtension;
 import org.sipacc.acceptance.server.CallRecords;
@@ -34,6 +37,7 @@ import org.sipacc.acceptance.server.SipaccServer.Settings;
 
 /** Interim records of one call at all backends together. */
 @ExtendWith(SipFlowExtension.class)
+@Execution(ExecutionMode.SAME_THREAD) // one of them kills the server
 class InterimIT {
   private static final Duration TALK = Duration.ofMillis(2_500);
 
@@ -42,6 +46,7 @@ class InterimIT {
   private static EventSubscriber interims;
   private static EventSubscriber cdrs;
   private static Path files;
+  private static Settings settings;
   private static SipaccServer server;
 
   @BeforeAll
@@ -61,7 +66,8 @@ class InterimIT {
                 "INTERIM_SUBSCRIBER", interims.address(),
                 "CDR_SUBSCRIBER", cdrs.address()));
     Files.writeString(config.resolve("secret"), FreeRadius.SECRET + "\n");
-    server = SipaccServer.start(Settings.of("interim", config));
+    settings = Settings.of("interim", config);
+    server = SipaccServer.start(settings);
   }
 
   @AfterAll
@@ -105,6 +111,32 @@ class InterimIT {
         .asString()
         .contains("ACC: transaction answered: ");
     assertThat(interims.eventsOf(talk.callId())).isEmpty();
+  }
+
+  @Test
+  @DisplayName("a call that is up over a kill of the server goes on with its next interim record")
+  void aCallGoesOnAfterAKill(SipFlow flow) {
+    Conversation talk = Conversation.invited(flow, server, "bob").rings().answered();
+    interims.awaitEvents(talk.callId(), 1);
+    server.kill();
+    int before = interims.eventsOf(talk.callId()).size();
+    server = SipaccServer.restart(settings);
+
+    interims.awaitEvents(talk.callId(), before + 2);
+    talk.callerHangsUp();
+
+    List<RadiusRequest> updates =
+        radius.awaitRequests(talk.callId(), before + 4).stream()
+            .filter(request -> request.only("Acct-Status-Type").equals("Interim-Update"))
+            .toList();
+    assertThat(updates)
+        .hasSizeGreaterThanOrEqualTo(before + 2)
+        .allSatisfy(
+            update ->
+                assertThat(update.number("Sip-Call-MSDuration"))
+                    .isEqualTo(update.number("Acct-Session-Time") * 1_000))
+        .isSortedAccordingTo(Comparator.comparing(update -> update.number("Acct-Session-Time")));
+    assertThat(cdrs.awaitEvents(talk.callId(), 1)).hasSize(1);
   }
 
   /** Another call is up for longer than the interval, and what it left has come everywhere. */
