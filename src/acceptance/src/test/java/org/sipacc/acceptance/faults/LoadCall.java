@@ -31,7 +31,7 @@ final class LoadCall {
   private boolean answered;
   private boolean acknowledged;
   private boolean byeArrived;
-  private boolean ended;
+  private Optional<Long> endedNanos = Optional.empty();
   private boolean failed;
   private int refusal;
 
@@ -74,9 +74,13 @@ final class LoadCall {
     return setUp;
   }
 
-  /** Whether the side that hung up saw a 200 to its BYE. */
+  /** {@link System#nanoTime} of the 200 to the BYE, as the side that hung up saw it. */
+  synchronized Optional<Long> endedNanos() {
+    return endedNanos;
+  }
+
   synchronized boolean ended() {
-    return ended;
+    return endedNanos.isPresent();
   }
 
   /** Whether it got another answer than it should have, or none. */
@@ -90,7 +94,7 @@ final class LoadCall {
   }
 
   synchronized boolean isOver() {
-    return failed || ended;
+    return failed || ended();
   }
 
   synchronized void offer() {
@@ -105,7 +109,7 @@ final class LoadCall {
   }
 
   private synchronized void giveUp() {
-    failed |= !ended;
+    failed |= !ended();
   }
 
   /** What the caller's port got. */
@@ -197,7 +201,7 @@ final class LoadCall {
       return;
     }
     if (reply.isSuccess()) {
-      ended = true;
+      endedNanos = Optional.of(System.nanoTime());
     } else {
       failed = true;
     }
