@@ -1,11 +1,14 @@
 package org.sipacc.service;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -24,6 +27,7 @@ import org.sipacc.accounting.EndCause;
 import org.sipacc.accounting.Reply;
 import org.sipacc.accounting.dialog.Dialog;
 import org.sipacc.accounting.dialog.Dialog.EndRequest;
+import org.sipacc.accounting.dialog.DialogControl.Party;
 import org.sipacc.accounting.dialog.DialogFlag;
 
 /**
@@ -31,6 +35,7 @@ import org.sipacc.accounting.dialog.DialogFlag;
  * nothing else does: its lifetime from the answer on, tm's {@code fr_timeout} from its BYE on.
  */
 final class OpenCalls implements Dialogs, AutoCloseable {
+  private static final Logger LOG = System.getLogger(OpenCalls.class.getName());
   private static final int HASH_ENTRIES = 4096;
 
   /** A call that rang at a restart may still be answered within this time. */
@@ -45,6 +50,7 @@ final class OpenCalls implements Dialogs, AutoCloseable {
   private final Map<String, Dialog> formerOfCallId = new ConcurrentHashMap<>();
   private final Map<Dialog, Instant> formerSeen = new ConcurrentHashMap<>();
   private final Map<Dialog, Future<?>> deadlines = new ConcurrentHashMap<>();
+  private final Map<Dialog, Future<?>> pings = new ConcurrentHashMap<>();
   private final Profiles profiles = new Profiles();
   private final AtomicLong counter = new AtomicLong(System.currentTimeMillis() / 1000);
 
@@ -54,8 +60,9 @@ final class OpenCalls implements Dialogs, AutoCloseable {
    * @param lifetime of a call from its answer on: {@code default_timeout}
    * @param bye until a BYE is answered: {@code fr_timeout}
    * @param race of a call that was cancelled and answered at once: {@code race_condition_timeout}
+   * @param ping between two questions whether a call is up: {@code options_ping_interval}
    */
-  record Timeouts(Duration lifetime, Duration bye, Duration race) {}
+  record Timeouts(Duration lifetime, Duration bye, Duration race, Duration ping) {}
 
   /**
    * @param keptSince calls whose INVITE came then or later are known as long as they are up
@@ -113,6 +120,7 @@ final class OpenCalls implements Dialogs, AutoCloseable {
 
   /** One that rang may still be answered; the BYE of one that was ending may come again. */
   private Future<?> formerDeadline(Dialog dialog) {
+    startPings(dialog);
     Instant now = dialog.clock().now();
     if (dialog.answered().isEmpty()) {
       Instant end = now.plus(RINGING_AFTER_RESTART);
@@ -162,6 +170,7 @@ final class OpenCalls implements Dialogs, AutoCloseable {
       } else {
         deadlines.computeIfAbsent(dialog, this::lifetimeDeadline);
       }
+      startPings(dialog);
     } else if (event instanceof ByeReceived bye) {
       Instant end = bye.at().plus(timeouts.bye());
       replaceDeadline(dialog, at(end, dialog, () -> new Ended(end, bye.cause())));
@@ -190,6 +199,7 @@ final class OpenCalls implements Dialogs, AutoCloseable {
       formerOfCallId.remove(dialog.callId(), dialog);
       formerSeen.remove(dialog);
       cancel(deadlines.remove(dialog));
+      cancel(pings.remove(dialog));
     }
   }
 
@@ -253,6 +263,32 @@ final class OpenCalls implements Dialogs, AutoCloseable {
   @Override
   public void close() {
     timer.shutdownNow();
+  }
+
+  /** Asks the parties that {@code create_dialog} named, again and again, whether the call is up. */
+  private void startPings(Dialog dialog) {
+    Set<Party> parties = dialog.pinged();
+    if (!parties.isEmpty()) {
+      pings.computeIfAbsent(dialog, d -> pinging(d, parties));
+      if (!byId.containsKey(dialog.id())) {
+        // It ended at the same moment.
+        cancel(pings.remove(dialog));
+      }
+    }
+  }
+
+  private Future<?> pinging(Dialog dialog, Set<Party> parties) {
+    Runnable ping = () -> parties.forEach(party -> ping(dialog, party));
+    long interval = timeouts.ping().toNanos();
+    return timer.scheduleWithFixedDelay(ping, interval, interval, TimeUnit.NANOSECONDS);
+  }
+
+  private void ping(Dialog dialog, Party party) {
+    try {
+      dialog.ping(party, () -> end(dialog, EndCause.PING_TIMEOUT));
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "the " + party + " of " + dialog.callId() + " cannot be asked", e);
+    }
   }
 
   private Future<?> lifetimeDeadline(Dialog dialog) {

@@ -1,6 +1,7 @@
 package org.sipacc.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -27,6 +28,9 @@ import org.sipacc.accounting.Reply;
 import org.sipacc.accounting.RequestFacts;
 import org.sipacc.accounting.TimeOrderedId;
 import org.sipacc.accounting.dialog.Dialog;
+import org.sipacc.accounting.dialog.DialogControl;
+import org.sipacc.accounting.dialog.DialogControl.Party;
+import org.sipacc.accounting.dialog.DialogFlags;
 
 class OpenCallsTest {
   private static final Instant ANSWERED = Instant.parse("2023-11-14T22:13:25.700Z");
@@ -34,6 +38,7 @@ class OpenCallsTest {
       new AccountingSettings(
           "acc", "missed_calls", CoreColumns.DEFAULT, Map.of(), Map.of(), Options.DEFAULT);
   private static final Instant BYE = ANSWERED.plusSeconds(60);
+  private static final Duration PING = Duration.ofMillis(100);
 
   private final BlockingQueue<CallEvent> ends = new LinkedBlockingQueue<>();
   private volatile long elapsedNanos;
@@ -41,7 +46,7 @@ class OpenCallsTest {
 
   private OpenCalls calls(Duration lifetime, Duration byeTimeout) {
     return new OpenCalls(
-        new OpenCalls.Timeouts(lifetime, byeTimeout, Duration.ofSeconds(5)),
+        new OpenCalls.Timeouts(lifetime, byeTimeout, Duration.ofSeconds(5), PING),
         Instant.MIN,
         Thread::new,
         this::end);
@@ -83,6 +88,35 @@ class OpenCallsTest {
 
     assertThat(ends.poll(5, TimeUnit.SECONDS))
         .isEqualTo(new Ended(BYE.plus(byeTimeout), EndCause.UPSTREAM_BYE));
+  }
+
+  @Test
+  void aPartyThatIsGoneEndsTheCallAndIsAskedNoMore() throws InterruptedException {
+    BlockingQueue<Object> done = new LinkedBlockingQueue<>();
+    Dialog call = invited();
+    call.setFlags(DialogFlags.parse("options-ping-callee"));
+    call.controlledBy(
+        new DialogControl() {
+          @Override
+          public boolean end(EndCause cause) {
+            return done.add(cause);
+          }
+
+          @Override
+          public void ping(Party party, Runnable gone) {
+            done.add(party);
+            if (done.size() == 2) {
+              gone.run();
+            }
+          }
+        });
+
+    tell(call, new ReplySent(ANSWERED, Reply.received(200, "OK", "tt1")));
+
+    await().untilAsserted(() -> assertThat(done).contains(EndCause.PING_TIMEOUT));
+    tell(call, new Ended(BYE, EndCause.PING_TIMEOUT));
+    assertThat(done).containsExactly(Party.CALLEE, Party.CALLEE, EndCause.PING_TIMEOUT);
+    assertThat(calls.answered()).isZero();
   }
 
   @Test
