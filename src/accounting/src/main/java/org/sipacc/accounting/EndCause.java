@@ -13,6 +13,8 @@ public enum EndCause {
   MI_TERMINATION("MI Termination", EndedBy.PROXY, "command"),
   /** The CANCEL lost the race against the answer; {@code end-on-race-condition}. */
   CANCELLED("Cancelled", EndedBy.CALLER, "lifetime"),
+  /** A party did not answer {@code options-ping-caller} or {@code -callee}, or denied the call. */
+  PING_TIMEOUT("Ping Timeout", EndedBy.PROXY, "ping"),
   /** Nobody saw it end: it ends with the last moment it was known to be up. */
   UNSEEN("", EndedBy.UNKNOWN, "last seen");
 

@@ -133,6 +133,7 @@ final class RecordCodec {
       case MI_TERMINATION -> 4;
       case CANCELLED -> 5;
       case UNSEEN -> 6;
+      case PING_TIMEOUT -> 7;
     };
   }
 
@@ -145,6 +146,7 @@ final class RecordCodec {
       case 4 -> EndCause.MI_TERMINATION;
       case 5 -> EndCause.CANCELLED;
       case 6 -> EndCause.UNSEEN;
+      case 7 -> EndCause.PING_TIMEOUT;
       default -> throw in.unreadable("cause of an end " + code);
     };
   }

@@ -4,6 +4,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntConsumer;
 import javax.servlet.sip.SipApplicationSession;
 import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.SipServletResponse;
@@ -20,12 +22,16 @@ import org.sipacc.accounting.variable.ReasonPhrases;
 
 /**
  * Ends a call from here: one that is answered by BYEs of this server's own, one that rings by
- * giving it up. An answered call's record is completed when the first BYE is answered, or it is
- * certain that it is not. Called by threads of all kinds.
+ * giving it up; and asks its parties whether it is up. An answered call's record is completed when
+ * the first BYE is answered, or it is certain that it is not. Called by threads of all kinds.
  */
 final class CallControl implements DialogControl {
   /** So many requests of a former life may have used up numbers that nobody remembers. */
   private static final long FORGOTTEN_REQUESTS = 10_000;
+
+  /** A party that answers a ping so does not know the call (RFC 3261 section 12.2.1.2). */
+  private static final Set<Integer> GONE =
+      Set.of(SipServletResponse.SC_REQUEST_TIMEOUT, SipServletResponse.SC_CALL_LEG_DONE);
 
   private static final Logger LOG = System.getLogger(CallControl.class.getName());
 
@@ -83,11 +89,7 @@ final class CallControl implements DialogControl {
     Optional<DialogPaths> known =
         paths
             .map(CallPaths::snapshot)
-            .or(
-                () ->
-                    call.dialog()
-                        .flatMap(Dialog::paths)
-                        .map(former -> former.withCseqAbove(FORGOTTEN_REQUESTS)));
+            .or(() -> formerPaths().map(former -> former.withCseqAbove(FORGOTTEN_REQUESTS)));
     if (known.isEmpty()) {
       session.ifPresent(s -> CallTimers.start(proxying.timers(), s, 0, CallTimers.Purpose.GIVE_UP));
       return session.isPresent();
@@ -96,9 +98,10 @@ final class CallControl implements DialogControl {
       return false;
     }
     DialogPaths ways = known.get();
-    send(bye(ways.callId(), ways.caller(), ways.callee(), cause), cause);
+    IntConsumer ended = status -> call.tellCall(new Ended(call.now(), cause));
+    send(bye(ways.callId(), ways.caller(), ways.callee(), cause), ended);
     if (!answeredHere) {
-      send(bye(ways.callId(), ways.callee(), ways.caller(), cause), cause);
+      send(bye(ways.callId(), ways.callee(), ways.caller(), cause), ended);
     }
     return true;
   }
@@ -108,29 +111,59 @@ final class CallControl implements DialogControl {
     return new LocalRequest("BYE", callId, way, sender.address(), reason);
   }
 
-  private void send(LocalRequest bye, EndCause cause) {
-    Transaction transaction = call.within(bye.facts(call.now()));
-    HookRun.overRequest(Hook.LOCAL, proxying, transaction, bye);
-    try {
-      proxying
-          .engine()
-          .sendRequest(bye.message(), status -> replied(transaction, bye, status, cause));
-    } catch (IllegalArgumentException e) {
-      LOG.log(
-          Level.WARNING,
-          "{0}: a party cannot be sent BYE: {1}",
-          transaction.facts().callId(),
-          e.getMessage());
-      replied(transaction, bye, SipServletResponse.SC_SERVICE_UNAVAILABLE, cause);
+  @Override
+  public void ping(Party party, Runnable gone) {
+    Optional<DialogPaths> known = paths.map(CallPaths::snapshot).or(this::formerPaths);
+    boolean there = party == Party.CALLER || !answeredHere;
+    if (known.isPresent() && there && proxying.engine().sendsRequests()) {
+      DialogPaths ways = known.get();
+      Path way = party == Party.CALLER ? ways.caller() : ways.callee();
+      Path sender = party == Party.CALLER ? ways.callee() : ways.caller();
+      send(
+          new LocalRequest("OPTIONS", ways.callId(), way, sender.address(), Map.of()),
+          status -> {
+            if (GONE.contains(status)) {
+              gone.run();
+            }
+          });
     }
   }
 
-  private void replied(Transaction transaction, LocalRequest bye, int status, EndCause cause) {
+  private Optional<DialogPaths> formerPaths() {
+    return call.dialog().flatMap(Dialog::paths);
+  }
+
+  /**
+   * Sends a request of this server's own, which the policy's local hook sees.
+   *
+   * @param replied takes the final status
+   */
+  private void send(LocalRequest request, IntConsumer replied) {
+    Transaction transaction = call.within(request.facts(call.now()));
+    HookRun.overRequest(Hook.LOCAL, proxying, transaction, request);
+    IntConsumer outcome =
+        status -> {
+          account(transaction, request, status);
+          replied.accept(status);
+        };
+    try {
+      proxying.engine().sendRequest(request.message(), outcome);
+    } catch (IllegalArgumentException e) {
+      LOG.log(
+          Level.WARNING,
+          "{0}: a party cannot be sent {1}: {2}",
+          transaction.facts().callId(),
+          request.method(),
+          e.getMessage());
+      outcome.accept(SipServletResponse.SC_SERVICE_UNAVAILABLE);
+    }
+  }
+
+  private void account(Transaction transaction, LocalRequest request, int status) {
     if (transaction.isAccounted()) {
-      String toTag = bye.to().tag().orElse("");
+      String toTag = request.to().tag().orElse("");
       transaction.tell(
           new ReplySent(call.now(), Reply.received(status, ReasonPhrases.of(status), toTag)));
     }
-    call.tellCall(new Ended(call.now(), cause));
   }
 }

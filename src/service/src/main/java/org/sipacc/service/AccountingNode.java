@@ -321,6 +321,7 @@ final class AccountingNode implements Accounting, AutoCloseable {
     return new OpenCalls.Timeouts(
         parameters.get(Catalogue.DEFAULT_TIMEOUT),
         parameters.get(Catalogue.FR_TIMEOUT),
-        parameters.get(Catalogue.RACE_CONDITION_TIMEOUT));
+        parameters.get(Catalogue.RACE_CONDITION_TIMEOUT),
+        parameters.get(Catalogue.OPTIONS_PING_INTERVAL));
   }
 }

@@ -47,6 +47,7 @@ final class OpenCalls implements Dialogs, AutoCloseable {
   private final Map<String, Dialog> formerOfCallId = new ConcurrentHashMap<>();
   private final Map<Dialog, Instant> formerSeen = new ConcurrentHashMap<>();
   private final Map<Dialog, Future<?>> deadlines = new ConcurrentHashMap<>();
+  private final Pings pings;
   private final Profiles profiles = new Profiles();
   private final AtomicLong counter = new AtomicLong(System.currentTimeMillis() / 1000);
 
@@ -56,8 +57,9 @@ final class OpenCalls implements Dialogs, AutoCloseable {
    * @param lifetime of a call from its answer on: {@code default_timeout}
    * @param bye until a BYE is answered: {@code fr_timeout}
    * @param race of a call that was cancelled and answered at once: {@code race_condition_timeout}
+   * @param ping between two questions whether a call is up: {@code options_ping_interval}
    */
-  record Timeouts(Duration lifetime, Duration bye, Duration race) {}
+  record Timeouts(Duration lifetime, Duration bye, Duration race, Duration ping) {}
 
   /**
    * @param keptSince calls whose INVITE came then or later are known as long as they are up
@@ -75,6 +77,7 @@ final class OpenCalls implements Dialogs, AutoCloseable {
     this.recorder = recorder;
     this.interims = interims;
     this.timer = new ScheduledThreadPoolExecutor(1, threads);
+    this.pings = new Pings(timeouts.ping(), timer, dialog -> end(dialog, EndCause.PING_TIMEOUT));
     timer.setRemoveOnCancelPolicy(true);
     timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
@@ -118,6 +121,7 @@ final class OpenCalls implements Dialogs, AutoCloseable {
 
   /** One that rang may still be answered; the BYE of one that was ending may come again. */
   private Future<?> formerDeadline(Dialog dialog) {
+    pings.start(dialog);
     Instant now = dialog.clock().now();
     if (dialog.answered().isEmpty()) {
       Instant end = now.plus(RINGING_AFTER_RESTART);
@@ -169,6 +173,7 @@ final class OpenCalls implements Dialogs, AutoCloseable {
         deadlines.computeIfAbsent(dialog, this::lifetimeDeadline);
       }
       interims.start(dialog);
+      pings.start(dialog);
     } else if (event instanceof ByeReceived bye) {
       interims.stop(dialog);
       Instant end = bye.at().plus(timeouts.bye());
@@ -200,6 +205,7 @@ final class OpenCalls implements Dialogs, AutoCloseable {
       formerSeen.remove(dialog);
       cancel(deadlines.remove(dialog));
       interims.stop(dialog);
+      pings.stop(dialog);
     }
   }
 

@@ -30,6 +30,9 @@ import org.sipacc.accounting.Reply;
 import org.sipacc.accounting.RequestFacts;
 import org.sipacc.accounting.TimeOrderedId;
 import org.sipacc.accounting.dialog.Dialog;
+import org.sipacc.accounting.dialog.DialogControl;
+import org.sipacc.accounting.dialog.DialogControl.Party;
+import org.sipacc.accounting.dialog.DialogFlags;
 
 class OpenCallsTest {
   private static final Instant ANSWERED = Instant.parse("2023-11-14T22:13:25.700Z");
@@ -37,6 +40,7 @@ class OpenCallsTest {
       new AccountingSettings(
           "acc", "missed_calls", CoreColumns.DEFAULT, Map.of(), Map.of(), Options.DEFAULT);
   private static final Instant BYE = ANSWERED.plusSeconds(60);
+  private static final Duration PING = Duration.ofMillis(100);
 
   private final BlockingQueue<CallEvent> ends = new LinkedBlockingQueue<>();
   private final Set<Map.Entry<Dialog, Instant>> interims = ConcurrentHashMap.newKeySet();
@@ -49,7 +53,7 @@ class OpenCallsTest {
 
   private OpenCalls calls(Duration lifetime, Duration byeTimeout, Duration interimInterval) {
     return new OpenCalls(
-        new OpenCalls.Timeouts(lifetime, byeTimeout, Duration.ofSeconds(5)),
+        new OpenCalls.Timeouts(lifetime, byeTimeout, Duration.ofSeconds(5), PING),
         Instant.MIN,
         Thread::new,
         this::end,
@@ -125,6 +129,35 @@ class OpenCallsTest {
 
     awaitInterim(restored, ANSWERED.plusMillis(10_050));
     assertThat(interims).doesNotContain(Map.entry(restored, ANSWERED.plusMillis(50)));
+  }
+
+  @Test
+  void aPartyThatIsGoneEndsTheCallAndIsAskedNoMore() {
+    BlockingQueue<Object> done = new LinkedBlockingQueue<>();
+    Dialog call = invited();
+    call.setFlags(DialogFlags.parse("options-ping-callee"));
+    call.controlledBy(
+        new DialogControl() {
+          @Override
+          public boolean end(EndCause cause) {
+            return done.add(cause);
+          }
+
+          @Override
+          public void ping(Party party, Runnable gone) {
+            done.add(party);
+            if (done.size() == 2) {
+              gone.run();
+            }
+          }
+        });
+
+    tell(call, new ReplySent(ANSWERED, Reply.received(200, "OK", "tt1")));
+
+    await().untilAsserted(() -> assertThat(done).contains(EndCause.PING_TIMEOUT));
+    tell(call, new Ended(BYE, EndCause.PING_TIMEOUT));
+    assertThat(done).containsExactly(Party.CALLEE, Party.CALLEE, EndCause.PING_TIMEOUT);
+    assertThat(calls.answered()).isZero();
   }
 
   @Test

@@ -109,8 +109,7 @@ final class FaultRun implements AutoCloseable {
 
   /** Waits until a destination has a record of every call that has ended by now. */
   void awaitRecords(Destination destination, Duration limit) {
-    List<String> ended =
-        callIds(load.calls().stream().filter(LoadCall::ended).toList());
+    List<String> ended = callIds(load.calls().stream().filter(LoadCall::ended).toList());
     await(destination.name() + " during: " + fault)
         .atMost(limit)
         .pollInterval(Duration.ofMillis(250))

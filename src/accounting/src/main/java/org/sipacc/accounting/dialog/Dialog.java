@@ -3,11 +3,13 @@ package org.sipacc.accounting.dialog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.sipacc.accounting.AccountingContext;
 import org.sipacc.accounting.AccountingSettings;
 import org.sipacc.accounting.AccountingSnapshot;
@@ -21,6 +23,7 @@ import org.sipacc.accounting.CallEvent.Progressed;
 import org.sipacc.accounting.CallEvent.RepliedStatelessly;
 import org.sipacc.accounting.CallEvent.ReplySent;
 import org.sipacc.accounting.EndCause;
+import org.sipacc.accounting.dialog.DialogControl.Party;
 import org.sipacc.accounting.variable.DialogView;
 
 /**
@@ -336,6 +339,31 @@ public final class Dialog implements DialogView {
       endCause = causeBefore;
     }
     return EndRequest.NOT_SUPPORTED;
+  }
+
+  /** Which parties are to be asked whether the call is up: of an answered one only. */
+  public synchronized Set<Party> pinged() {
+    Set<Party> parties = EnumSet.noneOf(Party.class);
+    if (answered.isPresent() && flags.has(DialogFlag.OPTIONS_PING_CALLER)) {
+      parties.add(Party.CALLER);
+    }
+    if (answered.isPresent() && flags.has(DialogFlag.OPTIONS_PING_CALLEE)) {
+      parties.add(Party.CALLEE);
+    }
+    return parties;
+  }
+
+  /**
+   * Asks a party whether the call is up, unless it is ending.
+   *
+   * @param gone run if the party says no, or nothing
+   */
+  public void ping(Party party, Runnable gone) {
+    Optional<DialogControl> asker;
+    synchronized (this) {
+      asker = control.filter(known -> endCause.isEmpty() && !ended);
+    }
+    asker.ifPresent(known -> known.ping(party, gone));
   }
 
   /** What came of the wish to end a call. */

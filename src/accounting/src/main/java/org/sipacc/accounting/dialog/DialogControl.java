@@ -12,4 +12,18 @@ public interface DialogControl {
    * @return false if the container cannot
    */
   boolean end(EndCause cause);
+
+  /** A side of a call. */
+  enum Party {
+    CALLER,
+    CALLEE
+  }
+
+  /**
+   * Asks a party of the answered call by OPTIONS whether it is up, where the container can, and
+   * returns at once.
+   *
+   * @param gone run, on any thread, if the party answers 408 or 481, or not at all
+   */
+  void ping(Party party, Runnable gone);
 }

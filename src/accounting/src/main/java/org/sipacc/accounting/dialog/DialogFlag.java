@@ -10,13 +10,15 @@ public enum DialogFlag {
   BYE_ON_TIMEOUT('B'),
   /** Ask the caller by OPTIONS whether the call is still up. */
   OPTIONS_PING_CALLER('P'),
+  /** Ask the callee by OPTIONS whether the call is still up. */
   OPTIONS_PING_CALLEE('p'),
-  /** Ask the caller by re-INVITE whether the call is still up. */
+  /** OpenSIPS's; a policy with it is refused, for a re-INVITE needs a session description. */
   REINVITE_PING_CALLER('R'),
+  /** As {@link #REINVITE_PING_CALLER}. */
   REINVITE_PING_CALLEE('r'),
   /** End a call that was cancelled and answered at the same time. */
   END_ON_RACE_CONDITION('E'),
-  /** Answer reliable provisional replies on the caller's behalf. */
+  /** OpenSIPS's: PRACK on the caller's behalf; a policy with it is refused. */
   AUTO_PRACK('L');
 
   private final char letter;

@@ -1,8 +1,14 @@
 package org.sipacc.accounting.policy;
 
+import static org.sipacc.accounting.dialog.DialogFlag.AUTO_PRACK;
+import static org.sipacc.accounting.dialog.DialogFlag.REINVITE_PING_CALLEE;
+import static org.sipacc.accounting.dialog.DialogFlag.REINVITE_PING_CALLER;
+
+import java.util.List;
 import org.sipacc.accounting.configuration.ConfigurationException;
 import org.sipacc.accounting.configuration.Place;
 import org.sipacc.accounting.configuration.Yaml;
+import org.sipacc.accounting.dialog.DialogFlag;
 import org.sipacc.accounting.dialog.DialogFlags;
 
 /** Reads the functions of the dialog module. */
@@ -24,10 +30,28 @@ final class DialogReader {
     String text =
         String.join(",", value.asScalars("create_dialog").stream().map(Yaml.Scalar::text).toList());
     try {
-      return new DialogActions.CreateDialog(place, DialogFlags.parse(text));
+      return new DialogActions.CreateDialog(place, supported(DialogFlags.parse(text)));
     } catch (ConfigurationException e) {
       throw e.at(value.place());
     }
+  }
+
+  private static DialogFlags supported(DialogFlags flags) {
+    for (DialogFlag flag : List.of(REINVITE_PING_CALLER, REINVITE_PING_CALLEE)) {
+      if (flags.has(flag)) {
+        throw new ConfigurationException(
+            flag.word()
+                + " is not supported: a re-INVITE needs the session description of the other"
+                + " party; write "
+                + flag.word().replace("reinvite", "options"));
+      }
+    }
+    if (flags.has(AUTO_PRACK)) {
+      throw new ConfigurationException(
+          AUTO_PRACK.word()
+              + " is not supported: PRACK is the caller's, and is passed on; leave it out");
+    }
+    return flags;
   }
 
   Action loadDialog(Place place, Yaml value) {

@@ -32,6 +32,7 @@ import org.sipacc.accounting.Reply;
 import org.sipacc.accounting.RequestFacts;
 import org.sipacc.accounting.TimeOrderedId;
 import org.sipacc.accounting.dialog.Dialog.EndRequest;
+import org.sipacc.accounting.dialog.DialogControl.Party;
 
 class DialogTest {
   private static final Instant INVITED = Instant.ofEpochMilli(1_700_000_000_200L);
@@ -82,6 +83,7 @@ class DialogTest {
   /** Does what it is told and keeps what it was told. */
   private static final class Control implements DialogControl {
     private final List<EndCause> causes = new ArrayList<>();
+    private final List<Party> pinged = new ArrayList<>();
     private final boolean able;
 
     private Control(boolean able) {
@@ -92,6 +94,12 @@ class DialogTest {
     public boolean end(EndCause cause) {
       causes.add(cause);
       return able;
+    }
+
+    @Override
+    public void ping(Party party, Runnable gone) {
+      pinged.add(party);
+      gone.run();
     }
   }
 
@@ -250,6 +258,30 @@ class DialogTest {
 
     assertThat(dialog.expires()).contains(ANSWERED.plus(LIFETIME));
     assertThat(dialog.expiryCause()).isEqualTo(EndCause.LIFETIME_TIMEOUT);
+  }
+
+  @Test
+  void onlyThePartiesOfAnAnsweredCallThatTheFlagsNameArePinged() {
+    dialog.setFlags(DialogFlags.parse("p"));
+    assertThat(dialog.pinged()).isEmpty();
+    answered();
+    assertThat(dialog.pinged()).containsExactly(Party.CALLEE);
+    dialog.setFlags(DialogFlags.parse("PB"));
+    assertThat(dialog.pinged()).containsExactly(Party.CALLER);
+  }
+
+  @Test
+  void aCallThatIsEndingIsNotPinged() {
+    Control control = new Control(true);
+    List<String> gone = new ArrayList<>();
+    dialog.controlledBy(control);
+    answered();
+    dialog.ping(Party.CALLEE, () -> gone.add("callee"));
+    on(new ByeReceived(ANSWERED.plusSeconds(1), EndCause.UPSTREAM_BYE));
+    dialog.ping(Party.CALLER, () -> gone.add("caller"));
+
+    assertThat(control.pinged).containsExactly(Party.CALLEE);
+    assertThat(gone).containsExactly("callee");
   }
 
   @Test

@@ -50,6 +50,11 @@ class PolicyReaderTest {
         "request: [{do: [{drop_accounting: {flags: cdr}}]}] | 1:35: type is missing; add type: db",
         "request: [{do: [{create_dialog: bye-on-tiemout}]}] | 1:33: unknown dialog flag"
             + " \"bye-on-tiemout\"; did you mean bye-on-timeout?",
+        "request: [{do: [{create_dialog: rB}]}] | 1:33: reinvite-ping-callee is not supported: a"
+            + " re-INVITE needs the session description of the other party; write"
+            + " options-ping-callee",
+        "request: [{do: [{create_dialog: auto-prack}]}] | 1:33: auto-prack is not supported: PRACK"
+            + " is the caller's, and is passed on; leave it out",
         "request: [{do: [{set: {$acc_extra(nobody): x}}]}] | 1:24: $acc_extra(nobody): no tag"
             + " nobody is declared; write it into sipacc.yaml, as in acc: {extra_fields: \"db:"
             + " nobody\"}",

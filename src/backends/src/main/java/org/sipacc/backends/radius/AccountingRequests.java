@@ -182,13 +182,16 @@ final class AccountingRequests {
     }
   }
 
-  /** RFC 2866, section 5.10: User Request, Session Timeout, Admin Reset or NAS Reboot. */
+  /**
+   * RFC 2866, section 5.10: User Request, Session Timeout, Admin Reset, NAS Reboot or Lost Service.
+   */
   private static long terminateCause(EndCause cause) {
     return switch (cause) {
       case DOWNSTREAM_BYE, UPSTREAM_BYE, CANCELLED -> 1;
       case LIFETIME_TIMEOUT -> 5;
       case MI_TERMINATION -> 6;
       case UNSEEN -> 11;
+      case PING_TIMEOUT -> 3;
     };
   }
 
