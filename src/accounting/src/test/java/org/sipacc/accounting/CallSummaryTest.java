@@ -251,6 +251,7 @@ class CallSummaryTest {
             tuple("Lifetime Timeout", EndedBy.PROXY, "lifetime"),
             tuple("MI Termination", EndedBy.PROXY, "command"),
             tuple("Cancelled", EndedBy.CALLER, "lifetime"),
+            tuple("Ping Timeout", EndedBy.PROXY, "ping"),
             tuple("", EndedBy.UNKNOWN, "last seen"));
   }
 }

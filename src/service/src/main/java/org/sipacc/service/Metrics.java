@@ -43,7 +43,11 @@ final class Metrics implements AutoCloseable {
   }
 
   private void calls() {
-    counter("sipacc.calls.seen", "INVITEs that started a call", Tags.empty(), Tally::calls);
+    counter(
+        "sipacc.calls.seen",
+        "Calls that began, or that an earlier run left",
+        Tags.empty(),
+        Tally::calls);
     for (CallSummary.Outcome outcome : CallSummary.Outcome.values()) {
       counter(
           "sipacc.calls",

@@ -109,6 +109,34 @@ class LongFaultsIT {
   }
 
   @Test
+  @DisplayName("a journal's disk that takes 4 s for each force under load touches no call")
+  void slowDisk() {
+    Running now = running(Database.POSTGRESQL);
+    try (FaultRun run =
+        new FaultRun(
+            "journal's disk slow for 15 s",
+            now.kind().text,
+            now.database().parsed(),
+            now.server(),
+            CallLoad.Shape.shortCalls(50))) {
+      FaultResult result = run.during(BEFORE, () -> slow(now.server())).result(AFTER);
+
+      FaultRun.assertUnaffected(result);
+      assertThat(now.server().logLines("the journal's disk is slow")).isNotEmpty();
+      assertThat(now.server().logLines("the journal's disk keeps up again")).isNotEmpty();
+    }
+  }
+
+  private static void slow(SipaccServer server) {
+    SlowDisk disk = SlowDisk.of(server.process().pid(), Duration.ofSeconds(4));
+    try {
+      FaultRun.pass(Duration.ofSeconds(15));
+    } finally {
+      disk.close();
+    }
+  }
+
+  @Test
   @DisplayName("thirty ends of the server lose no record, in the embedded H2")
   void killedOnH2() {
     Settings settings = settings("faults-kill-h2");

@@ -19,7 +19,7 @@ public final class FilledConfiguration {
    */
   public static Path of(String name, Map<String, String> values) {
     try (Stream<Path> files = Files.list(Repository.testResource(name))) {
-      Path filled = Files.createTempDirectory("config");
+      Path filled = Repository.newDirectory("config");
       for (Path file : files.toList()) {
         String text = Files.readString(file);
         for (Map.Entry<String, String> value : values.entrySet()) {

@@ -87,7 +87,7 @@ public final class FreeRadius implements AutoCloseable {
    */
   public static FreeRadius started(String... dictionary) {
     try {
-      FreeRadius server = new FreeRadius(Files.createTempDirectory("freeradius"));
+      FreeRadius server = new FreeRadius(Repository.newDirectory("freeradius"));
       server.write(dictionary);
       server.start();
       return server;

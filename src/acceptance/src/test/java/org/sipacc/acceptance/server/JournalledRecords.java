@@ -22,7 +22,7 @@ final class JournalledRecords {
 
   static List<AccountingRecord> of(Path journal, Backend backend, String callId) {
     try {
-      Path copy = Files.createTempDirectory("journal");
+      Path copy = Repository.newDirectory("journal");
       try {
         copy(journal, copy);
         return read(copy).stream()
@@ -30,7 +30,7 @@ final class JournalledRecords {
             .filter(record -> record.core().callId().equals(callId))
             .toList();
       } finally {
-        delete(copy);
+        Repository.delete(copy);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -61,14 +61,5 @@ final class JournalledRecords {
         Files.copy(file, to.resolve(file.getFileName().toString()));
       }
     }
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (Stream<Path> files = Files.list(directory)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
-    }
-    Files.delete(directory);
   }
 }

@@ -4,13 +4,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
 import org.sipacc.acceptance.phone.Sent;
 import org.sipacc.acceptance.phone.SipFlow;
 import org.sipacc.acceptance.server.SipaccServer.Settings;
 
-/** A server and the syslog server that it sends its accounting lines to. */
-public record LoggedServer(SipaccServer server, Rsyslog syslog) implements AutoCloseable {
+/**
+ * A server and the syslog server that it sends its accounting lines to.
+ *
+ * @param files where it writes files of records, if it does
+ */
+public record LoggedServer(SipaccServer server, Rsyslog syslog, Path files)
+    implements AutoCloseable {
   /**
    * Starts both.
    *
@@ -22,18 +29,17 @@ public record LoggedServer(SipaccServer server, Rsyslog syslog) implements AutoC
   public static LoggedServer start(String config, String transport, String... further) {
     Rsyslog syslog = Rsyslog.start();
     try {
-      Path filled = Files.createTempDirectory("config");
-      String yaml = Files.readString(Repository.testResource(config).resolve("sipacc.yaml"));
+      Path files = Repository.newDirectory("files");
+      Path filled =
+          FilledConfiguration.of(
+              config,
+              Map.of("SYSLOG_URL", syslog.url(transport), "FILE_DIRECTORY", files.toString()));
       Files.writeString(
           filled.resolve("sipacc.yaml"),
-          yaml.replace("SYSLOG_URL", syslog.url(transport))
-                  .replace("FILE_DIRECTORY", filled.resolve("files").toString())
-              + String.join("\n", further)
-              + "\n");
-      Files.copy(
-          Repository.testResource(config).resolve("policy.yaml"), filled.resolve("policy.yaml"));
+          String.join("\n", further) + "\n",
+          StandardOpenOption.APPEND);
       Settings settings = Settings.of(config + "-" + transport, filled);
-      return new LoggedServer(SipaccServer.start(settings), syslog);
+      return new LoggedServer(SipaccServer.start(settings), syslog, files);
     } catch (IOException e) {
       syslog.close();
       throw new UncheckedIOException(e);
@@ -41,11 +47,6 @@ public record LoggedServer(SipaccServer server, Rsyslog syslog) implements AutoC
       syslog.close();
       throw e;
     }
-  }
-
-  /** Where it writes files of records, if it does. */
-  public Path files() {
-    return server.settings().config().orElseThrow().resolve("files");
   }
 
   /** All lines of a call: a later line of another request shows that none is on its way. */

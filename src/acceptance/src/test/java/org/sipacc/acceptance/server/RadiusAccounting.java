@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 import org.sipacc.acceptance.phone.Sent;
 import org.sipacc.acceptance.phone.SipFlow;
 import org.sipacc.acceptance.server.SipaccServer.Settings;
@@ -20,14 +20,10 @@ public record RadiusAccounting(SipaccServer server, FreeRadius radius) implement
    */
   public static RadiusAccounting start(String config, String name, FreeRadius radius) {
     try {
-      Path filled = Files.createTempDirectory("config");
-      for (Path file : files(Repository.testResource(config))) {
-        Files.writeString(
-            filled.resolve(file.getFileName()),
-            Files.readString(file)
-                .replace("RADIUS_SERVER", radius.address())
-                .replace("RADIUS_SECRET", FreeRadius.SECRET));
-      }
+      Path filled =
+          FilledConfiguration.of(
+              config,
+              Map.of("RADIUS_SERVER", radius.address(), "RADIUS_SECRET", FreeRadius.SECRET));
       Files.writeString(filled.resolve("secret"), FreeRadius.SECRET + "\n");
       return new RadiusAccounting(SipaccServer.start(Settings.of(name, filled)), radius);
     } catch (IOException e) {
@@ -36,12 +32,6 @@ public record RadiusAccounting(SipaccServer server, FreeRadius radius) implement
     } catch (AssertionError e) {
       radius.close();
       throw e;
-    }
-  }
-
-  private static List<Path> files(Path directory) throws IOException {
-    try (Stream<Path> files = Files.list(directory)) {
-      return files.toList();
     }
   }
 

@@ -146,5 +146,6 @@ public final class Rsyslog implements AutoCloseable {
   @Override
   public void close() {
     stop();
+    Repository.delete(directory);
   }
 }

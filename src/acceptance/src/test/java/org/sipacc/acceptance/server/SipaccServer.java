@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -117,13 +116,13 @@ public final class SipaccServer implements AutoCloseable {
 
   /** Starts a server that has not run before, with further options of {@code bin/run}. */
   public static SipaccServer start(Settings settings, List<String> options) {
-    delete(settings.home());
+    Repository.delete(settings.home());
     return restart(settings, options);
   }
 
   /** Deletes what a server of an earlier run left. */
   public static void forget(Settings settings) {
-    delete(settings.home());
+    Repository.delete(settings.home());
   }
 
   /** Starts a server again on what it left. */
@@ -140,7 +139,7 @@ public final class SipaccServer implements AutoCloseable {
 
   /** What an earlier run left is deleted before the next start. */
   public static ServerProcess launchNew(Settings settings) {
-    delete(settings.home());
+    Repository.delete(settings.home());
     return launch(settings);
   }
 
@@ -274,18 +273,5 @@ public final class SipaccServer implements AutoCloseable {
         .database()
         .map(DatabaseUrl::parse)
         .orElseGet(() -> DatabaseUrl.embedded(settings.data()));
-  }
-
-  private static void delete(Path directory) {
-    if (!Files.exists(directory)) {
-      return;
-    }
-    try (Stream<Path> paths = Files.walk(directory)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }
