@@ -25,10 +25,6 @@ import org.sipacc.journal.JournalEntry.RecordEntry;
 import org.sipacc.journal.JournalPosition;
 
 class KafkaSinkIT extends EventSinkContract {
-  /** Else each outage takes as long as a broker may. */
-  private static final String IMPATIENT =
-      "?g.max.block.ms=2000&g.request.timeout.ms=2000&g.delivery.timeout.ms=3000";
-
   private static KafkaBroker broker;
 
   @BeforeAll
@@ -132,7 +128,7 @@ class KafkaSinkIT extends EventSinkContract {
 
     @Override
     public String socket() {
-      return "kafka:127.0.0.1:" + broker.port() + "/" + topic + IMPATIENT;
+      return "kafka:127.0.0.1:" + broker.port() + "/" + topic;
     }
 
     @Override
