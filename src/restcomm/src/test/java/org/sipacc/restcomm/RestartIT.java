@@ -230,8 +230,7 @@ class RestartIT {
     assertThat(call.callee().expectRequest("BYE").header("X-Copy")).isEqualTo("3");
     try (Peer victim = udp()) {
       String away = sent.startLine().replace(sent.requestUri(), Peer.uriOf(victim.contact()));
-      call.caller().send(new SipMessage(away, sent.lines(), ""));
-      call.caller().expectResponse(481, "BYE");
+      call.caller().sendUntil(new SipMessage(away, sent.lines(), ""), 481);
       assertThat(victim.getsNo("BYE", SOON)).isTrue();
     }
     assertThat(notes(call, "decide")).containsExactly("decide BYE 2");

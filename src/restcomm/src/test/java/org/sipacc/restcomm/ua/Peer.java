@@ -17,6 +17,7 @@ import java.util.function.Predicate;
  */
 public abstract class Peer implements AutoCloseable {
 
+  private static final Duration T1 = Duration.ofMillis(500);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final List<SipMessage> unread = new ArrayList<>();
@@ -78,6 +79,23 @@ public abstract class Peer implements AutoCloseable {
   /** Waits for a response with that code to a request of that method. */
   public SipMessage expectResponse(int code, String method) throws IOException {
     return expect(code + " to " + method, m -> m.status() == code && m.cseqMethod().equals(method));
+  }
+
+  /**
+   * Sends a request until a response with that code has come: a stack drops what comes while it is
+   * busy with a request of the same branch, and counts on the repetition.
+   */
+  public SipMessage sendUntil(SipMessage request, int code) throws IOException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() < end) {
+      send(request);
+      Optional<SipMessage> response =
+          await(m -> m.status() == code && m.cseqMethod().equals(request.method()), T1);
+      if (response.isPresent()) {
+        return response.get();
+      }
+    }
+    throw new AssertionError("no " + code + " to " + request.method() + " at " + contact());
   }
 
   /** Waits for a final response to a request of that method. */
