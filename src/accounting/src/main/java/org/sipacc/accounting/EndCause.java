@@ -15,6 +15,8 @@ public enum EndCause {
   CANCELLED("Cancelled", EndedBy.CALLER, "lifetime"),
   /** A party did not answer {@code options-ping-caller} or {@code -callee}, or denied the call. */
   PING_TIMEOUT("Ping Timeout", EndedBy.PROXY, "ping"),
+  /** The parties had agreed to refresh it in time, and did not (RFC 4028). */
+  SESSION_EXPIRED("Session Expired", EndedBy.UNKNOWN, "session timer"),
   /** Nobody saw it end: it ends with the last moment it was known to be up. */
   UNSEEN("", EndedBy.UNKNOWN, "last seen");
 

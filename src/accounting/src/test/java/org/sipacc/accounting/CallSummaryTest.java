@@ -252,6 +252,7 @@ class CallSummaryTest {
             tuple("MI Termination", EndedBy.PROXY, "command"),
             tuple("Cancelled", EndedBy.CALLER, "lifetime"),
             tuple("Ping Timeout", EndedBy.PROXY, "ping"),
+            tuple("Session Expired", EndedBy.UNKNOWN, "session timer"),
             tuple("", EndedBy.UNKNOWN, "last seen"));
   }
 }

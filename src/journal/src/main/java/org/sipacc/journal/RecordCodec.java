@@ -134,6 +134,7 @@ final class RecordCodec {
       case CANCELLED -> 5;
       case UNSEEN -> 6;
       case PING_TIMEOUT -> 7;
+      case SESSION_EXPIRED -> 8;
     };
   }
 
@@ -147,6 +148,7 @@ final class RecordCodec {
       case 5 -> EndCause.CANCELLED;
       case 6 -> EndCause.UNSEEN;
       case 7 -> EndCause.PING_TIMEOUT;
+      case 8 -> EndCause.SESSION_EXPIRED;
       default -> throw in.unreadable("cause of an end " + code);
     };
   }

@@ -2,6 +2,7 @@ package org.sipacc.proxy;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,17 +38,18 @@ final class CallControl implements DialogControl {
 
   private final Proxying proxying;
   private final Transaction call;
-  private final Optional<SipApplicationSession> session;
+  private final Optional<SipApplicationSession> container;
   private volatile Optional<CallPaths> paths = Optional.empty();
+  private volatile Optional<Duration> session = Optional.empty();
   private volatile boolean answeredHere;
 
   /**
-   * @param session the call's; empty if a former life set it up
+   * @param container the call's session; empty if a former life set it up
    */
-  CallControl(Proxying proxying, Transaction call, Optional<SipApplicationSession> session) {
+  CallControl(Proxying proxying, Transaction call, Optional<SipApplicationSession> container) {
     this.proxying = proxying;
     this.call = call;
-    this.session = session;
+    this.container = container;
   }
 
   /**
@@ -55,11 +57,12 @@ final class CallControl implements DialogControl {
    *
    * @param here by the policy, so that there is no callee
    */
-  void answered(CallPaths newPaths, boolean here) {
+  void answered(CallPaths newPaths, SipServletResponse answer, boolean here) {
     if (paths.isEmpty()) {
       paths = Optional.of(newPaths);
       answeredHere = here;
       remember(newPaths);
+      refreshed(SessionExpires.of(answer));
     }
   }
 
@@ -67,16 +70,36 @@ final class CallControl implements DialogControl {
     return answeredHere;
   }
 
-  /** A request passed by within the answered call. */
+  /**
+   * A request passed by within the answered call. Of an UPDATE the engine does not show the 2xx, so
+   * that it refreshes the session as it goes.
+   */
   void passed(SipServletRequest request) {
     paths.ifPresent(known -> known.passed(request));
+    if (paths.isPresent() && request.getMethod().equals("UPDATE")) {
+      moved(paths.get());
+      refreshed(SessionExpires.of(request).or(() -> session));
+    }
   }
 
   /** A reply passed by within the answered call; it may have moved a party. */
   void passed(SipServletResponse response) {
     if (paths.isPresent() && paths.get().passed(response)) {
-      remember(paths.get());
-      call.dialog().ifPresent(proxying.accounting()::keep);
+      moved(paths.get());
+      refreshed(SessionExpires.of(response));
+    }
+  }
+
+  private void moved(CallPaths known) {
+    remember(known);
+    call.dialog().ifPresent(proxying.accounting()::keep);
+  }
+
+  private void refreshed(Optional<Duration> interval) {
+    session = interval;
+    if (proxying.watchesSessions()) {
+      call.dialog()
+          .ifPresent(dialog -> proxying.accounting().dialogs().refreshed(dialog, interval));
     }
   }
 
@@ -91,8 +114,9 @@ final class CallControl implements DialogControl {
             .map(CallPaths::snapshot)
             .or(() -> formerPaths().map(former -> former.withCseqAbove(FORGOTTEN_REQUESTS)));
     if (known.isEmpty()) {
-      session.ifPresent(s -> CallTimers.start(proxying.timers(), s, 0, CallTimers.Purpose.GIVE_UP));
-      return session.isPresent();
+      container.ifPresent(
+          session -> CallTimers.start(proxying.timers(), session, 0, CallTimers.Purpose.GIVE_UP));
+      return container.isPresent();
     }
     if (!proxying.engine().sendsRequests()) {
       return false;

@@ -62,7 +62,7 @@ final class FinalReply {
 
   private void answered(Reply reply, SipServletResponse response, boolean here) {
     if (reply.isSuccess() && transaction.facts().startsCall()) {
-      control.answered(CallPaths.of(proxying.engine(), request, response), here);
+      control.answered(CallPaths.of(proxying.engine(), request, response), response, here);
     }
   }
 }

@@ -27,6 +27,7 @@ final class Proxying {
   private final List<ExtraDefinition> extras;
   private final RouteSignature signature;
   private final boolean appendFromTag;
+  private final boolean watchesSessions;
   private final int firstReplySeconds;
   private final int answerSeconds;
 
@@ -41,6 +42,7 @@ final class Proxying {
         new RouteSignature(
             accounting.routeKeys(), parameters.get(Catalogue.DEFAULT_TIMEOUT).plus(SET_UP));
     this.appendFromTag = parameters.get(Catalogue.APPEND_FROMTAG);
+    this.watchesSessions = parameters.get(Catalogue.SESSION_TIMERS);
     this.firstReplySeconds = (int) parameters.get(Catalogue.FR_TIMEOUT).toSeconds();
     this.answerSeconds = (int) parameters.get(Catalogue.FR_INV_TIMEOUT).toSeconds();
   }
@@ -71,6 +73,11 @@ final class Proxying {
   /** {@code rr}'s {@code append_fromtag}. */
   boolean appendsFromTag() {
     return appendFromTag;
+  }
+
+  /** Whether a call ends that its parties do not refresh in time. */
+  boolean watchesSessions() {
+    return watchesSessions;
   }
 
   /** Gives the fields of {@code db_extra} and its like their values, when the request hook ends. */

@@ -20,6 +20,14 @@ public interface Dialogs {
   /** {@code $DLG_timeout}: how long the call may last, from now on if it is answered. */
   void setLifetime(Dialog dialog, Duration lifetime);
 
+  /**
+   * The parties have agreed on a session timer (RFC 4028): the call is over unless that is called
+   * again in time.
+   *
+   * @param interval how long it lasts from now on; empty if without end
+   */
+  void refreshed(Dialog dialog, Optional<Duration> interval);
+
   /** {@code set_dlg_profile}: "" is the value in a profile without values. */
   void joinProfile(Dialog dialog, String profile, String value);
 

@@ -48,6 +48,7 @@ final class OpenCalls implements Dialogs, AutoCloseable {
   private final Map<Dialog, Instant> formerSeen = new ConcurrentHashMap<>();
   private final Map<Dialog, Future<?>> deadlines = new ConcurrentHashMap<>();
   private final Pings pings;
+  private final Map<Dialog, Future<?>> sessions = new ConcurrentHashMap<>();
   private final Profiles profiles = new Profiles();
   private final AtomicLong counter = new AtomicLong(System.currentTimeMillis() / 1000);
 
@@ -206,6 +207,7 @@ final class OpenCalls implements Dialogs, AutoCloseable {
       cancel(deadlines.remove(dialog));
       interims.stop(dialog);
       pings.stop(dialog);
+      cancel(sessions.remove(dialog));
     }
   }
 
@@ -245,6 +247,26 @@ final class OpenCalls implements Dialogs, AutoCloseable {
           cancel(former);
           return lifetimeDeadline(d);
         });
+  }
+
+  @Override
+  public void refreshed(Dialog dialog, Optional<Duration> interval) {
+    cancel(sessions.remove(dialog));
+    interval.ifPresent(
+        agreed -> {
+          Instant end = dialog.clock().now().plus(agreed);
+          sessions.put(dialog, schedule(end, dialog, () -> sessionExpired(dialog, end)));
+        });
+  }
+
+  /** One that is ending ends by its BYE. */
+  private void sessionExpired(Dialog dialog, Instant end) {
+    sessions.remove(dialog);
+    if (byId.containsKey(dialog.id())
+        && dialog.answered().isPresent()
+        && dialog.endReason().isEmpty()) {
+      recorder.accept(dialog, new Ended(end, EndCause.SESSION_EXPIRED));
+    }
   }
 
   @Override

@@ -109,6 +109,8 @@ public final class Catalogue {
       add(Section.SIPACC, "journal_retention", Amounts.time("3650d"), "0");
   public static final Parameter<Boolean> CALL_SUMMARIES =
       add(Section.SIPACC, "call_summaries", ParameterTypes.flag(), "1");
+  public static final Parameter<Boolean> SESSION_TIMERS =
+      add(Section.SIPACC, "session_timers", ParameterTypes.flag(), "1");
   public static final Parameter<List<String>> ROUTE_KEYS =
       add(Section.SIPACC, "route_keys", ParameterTypes.secrets(32), List.of(), "");
   public static final Parameter<Duration> RETRY_LONGEST =

@@ -191,7 +191,7 @@ final class AccountingRequests {
       case LIFETIME_TIMEOUT -> 5;
       case MI_TERMINATION -> 6;
       case UNSEEN -> 11;
-      case PING_TIMEOUT -> 3;
+      case PING_TIMEOUT, SESSION_EXPIRED -> 3;
     };
   }
 
