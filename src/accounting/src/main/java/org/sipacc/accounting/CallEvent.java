@@ -50,7 +50,8 @@ public sealed interface CallEvent {
   /**
    * The call is over: its BYE got a final reply, or none in time, or its lifetime ran out.
    *
-   * @param cause what ended it if no BYE came before
+   * @param cause what ended it if no BYE came before; a BYE that did not come here came to another
+   *     node
    */
   record Ended(Instant at, EndCause cause) implements CallEvent {}
 }

@@ -154,6 +154,8 @@ public final class Catalogue {
       add(Section.SIPACC, "event_subscriptions", ConfiguredSubscription.TYPE, List.of(), "");
   public static final Parameter<Optional<String>> WEBHOOK_SECRET =
       add(Section.SIPACC, "webhook_secret", ParameterTypes.optionalText(), Optional.empty(), "");
+  public static final Parameter<List<String>> PEERS =
+      add(Section.SIPACC, "peers", ParameterTypes.peers(), List.of(), "");
 
   private Catalogue() {}
 
