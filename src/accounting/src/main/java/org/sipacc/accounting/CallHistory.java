@@ -94,11 +94,11 @@ final class CallHistory {
         answer.reply(),
         cause.endedBy(),
         cause.text(),
-        evidence(cause, bye.isPresent()));
+        evidence(cause, bye.isEmpty() && ended.elsewhere()));
   }
 
-  private String evidence(EndCause cause, boolean byeCame) {
-    if (cause.isBye() && !byeCame) {
+  private String evidence(EndCause cause, boolean elsewhere) {
+    if (elsewhere) {
       return BYE_ELSEWHERE;
     }
     return restored ? cause.evidence() + AFTER_RESTART : cause.evidence();

@@ -35,11 +35,6 @@ public enum EndCause {
     return endedBy;
   }
 
-  /** Whether a party hung up. */
-  public boolean isBye() {
-    return this == DOWNSTREAM_BYE || this == UPSTREAM_BYE;
-  }
-
   /** What the instant of the end rests on. */
   public String evidence() {
     return evidence;

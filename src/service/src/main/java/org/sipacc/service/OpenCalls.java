@@ -193,7 +193,7 @@ final class OpenCalls implements Dialogs, AutoCloseable {
     for (Dialog dialog : ended) {
       Instant answered = dialog.answered().orElseThrow();
       Instant end = bye.at().isBefore(answered) ? answered : bye.at();
-      recorder.accept(dialog, new Ended(end, bye.cause()));
+      recorder.accept(dialog, new Ended(end, bye.cause(), true));
     }
     return ended.size();
   }

@@ -80,7 +80,7 @@ final class Consistency {
     if (!parameters.isSet(Catalogue.NODE)) {
       throw new ConfigurationException(
           parameters.place(Catalogue.PEERS),
-          "sipacc.peers needs a number for this node that no other node has; write node: 1");
+          "sipacc.peers needs a number for this node that no other node has; write core: {node: 1}");
     }
     if (!parameters.databaseEnabled()) {
       throw new ConfigurationException(
