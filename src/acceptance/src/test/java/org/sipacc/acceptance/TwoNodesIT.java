@@ -100,12 +100,18 @@ class TwoNodesIT {
     return Conversation.invited(flow, owner, "call").rings().answered();
   }
 
+  private Conversation answeredByTcp() {
+    return Conversation.invited(flow.tcp("alice"), flow.tcp("bob"), owner, "call")
+        .rings()
+        .answered();
+  }
+
   @Test
   @Order(1)
   @DisplayName("a BYE that comes to the other node ends the call on its own node, once")
   void bye() {
     Conversation byCaller = answered().talks();
-    Conversation byCallee = answered().talks();
+    Conversation byCallee = answeredByTcp().talks();
     Sent callersBye = byCaller.call().byeThrough(other.sip());
     byCaller.incoming().expectBye().reply(200);
     callersBye.expect(200);
@@ -149,6 +155,26 @@ class TwoNodesIT {
     cdr(talk, talk.call());
   }
 
+  @Test
+  @Order(1)
+  @DisplayName("a request that has come from its own node, or has no hops left, is not passed on")
+  void noLoops() {
+    Conversation talk = answered();
+    String via = "Via: SIP/2.0/UDP 127.0.0.1:%d;branch=z9hG4bKloop;rport";
+
+    talk.call()
+        .draft("INFO")
+        .set(via.formatted(owner.sip().getPort()))
+        .through(other.sip())
+        .send()
+        .expect(481);
+    talk.call().draft("INFO").set("Max-Forwards: 0").through(other.sip()).send().expect(483);
+
+    talk.incoming().phone().expectSilence(NOTHING_COMES);
+    talk.callerHangsUp();
+    cdr(talk, talk.call());
+  }
+
   @ParameterizedTest(name = "a Route with {0} relays nothing at the other node")
   @Order(1)
   @ValueSource(strings = {"sn=2", "sn=3", "sn=0", "sk=00000000", "ss=AAAAAAAAAAAAAAAAAAAAAA"})
@@ -180,6 +206,7 @@ class TwoNodesIT {
   void ownerDies() {
     Conversation retransmitted = answered();
     Conversation byCallee = answered();
+    Conversation byTcp = answeredByTcp();
     Conversation databaseDown = answered();
     Conversation stillUp = answered();
     stillUp.talks();
@@ -193,6 +220,9 @@ class TwoNodesIT {
     Sent calleesBye = byCallee.incoming().byeThrough(other.sip());
     byCallee.call().expectBye().reply(200);
     calleesBye.expect(200);
+    Sent byeByTcp = byTcp.call().byeThrough(other.sip());
+    byTcp.incoming().expectBye().reply(200);
+    byeByTcp.expect(200);
     databases.stop();
     Sent unnoted = databaseDown.call().byeThrough(other.sip());
     databaseDown.incoming().expectBye().reply(200);
@@ -205,9 +235,10 @@ class TwoNodesIT {
     assertThat(records.summary().text("ended_by")).isEqualTo("CALLER");
     assertThat(records.summary().text("cause")).isEqualTo("Downstream BYE");
     assertThat(cdr(byCallee, byCallee.incoming()).summary().text("ended_by")).isEqualTo("CALLEE");
+    cdr(byTcp, byTcp.call());
     cdr(databaseDown, databaseDown.call());
     assertThat(database.texts("select count(*) from foreign_byes where settled is not null"))
-        .containsExactly("3");
+        .containsExactly("4");
     cdr(stillUp.callerHangsUp(), stillUp.call());
   }
 
