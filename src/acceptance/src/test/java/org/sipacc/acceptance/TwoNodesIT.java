@@ -208,6 +208,7 @@ class TwoNodesIT {
     Conversation byCallee = answered();
     Conversation byTcp = answeredByTcp();
     Conversation databaseDown = answered();
+    Conversation shortLived = Conversation.invited(flow, owner, "short").rings().answered();
     Conversation stillUp = answered();
     stillUp.talks();
 
@@ -220,6 +221,9 @@ class TwoNodesIT {
     Sent calleesBye = byCallee.incoming().byeThrough(other.sip());
     byCallee.call().expectBye().reply(200);
     calleesBye.expect(200);
+    Sent byeOfShort = shortLived.call().byeThrough(other.sip());
+    shortLived.incoming().expectBye().reply(200);
+    byeOfShort.expect(200);
     Sent byeByTcp = byTcp.call().byeThrough(other.sip());
     byTcp.incoming().expectBye().reply(200);
     byeByTcp.expect(200);
@@ -236,9 +240,11 @@ class TwoNodesIT {
     assertThat(records.summary().text("cause")).isEqualTo("Downstream BYE");
     assertThat(cdr(byCallee, byCallee.incoming()).summary().text("ended_by")).isEqualTo("CALLEE");
     cdr(byTcp, byTcp.call());
+    assertThat(cdr(shortLived, shortLived.call()).summary().text("evidence"))
+        .isEqualTo("bye at another node");
     cdr(databaseDown, databaseDown.call());
     assertThat(database.texts("select count(*) from foreign_byes where settled is not null"))
-        .containsExactly("4");
+        .containsExactly("5");
     cdr(stillUp.callerHangsUp(), stillUp.call());
   }
 
