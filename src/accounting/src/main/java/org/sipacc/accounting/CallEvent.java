@@ -51,6 +51,12 @@ public sealed interface CallEvent {
    * The call is over: its BYE got a final reply, or none in time, or its lifetime ran out.
    *
    * @param cause what ended it if no BYE came before
+   * @param elsewhere whether another node saw it
    */
-  record Ended(Instant at, EndCause cause) implements CallEvent {}
+  record Ended(Instant at, EndCause cause, boolean elsewhere) implements CallEvent {
+    /** This node saw it. */
+    public Ended(Instant at, EndCause cause) {
+      this(at, cause, false);
+    }
+  }
 }

@@ -25,6 +25,8 @@ final class CallHistory {
   /** The duration rests on the wall clock alone. */
   private static final String AFTER_RESTART = " after restart";
 
+  private static final String BYE_ELSEWHERE = "bye at another node";
+
   private final TimeOrderedId uid;
   private final RequestFacts invite;
   private final String policyVersion;
@@ -92,7 +94,14 @@ final class CallHistory {
         answer.reply(),
         cause.endedBy(),
         cause.text(),
-        restored ? cause.evidence() + AFTER_RESTART : cause.evidence());
+        evidence(cause, bye.isEmpty() && ended.elsewhere()));
+  }
+
+  private String evidence(EndCause cause, boolean elsewhere) {
+    if (elsewhere) {
+      return BYE_ELSEWHERE;
+    }
+    return restored ? cause.evidence() + AFTER_RESTART : cause.evidence();
   }
 
   private CallSummary failed(Instant at, Reply reply) {

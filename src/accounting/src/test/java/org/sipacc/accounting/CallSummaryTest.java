@@ -182,6 +182,24 @@ class CallSummaryTest {
   }
 
   @Test
+  void aByeThatAnotherNodeSawEndsTheCallAtItsInstantUnlessOneCameHereBefore() {
+    CallSummary elsewhere =
+        StandardCall.invite().answered().on(new Ended(BYE, EndCause.UPSTREAM_BYE, true)).summary();
+    assertThat(elsewhere.ended()).isEqualTo(BYE);
+    assertThat(elsewhere.endedBy()).isEqualTo(EndedBy.CALLEE);
+    assertThat(elsewhere.evidence()).isEqualTo("bye at another node");
+
+    CallSummary both =
+        StandardCall.invite()
+            .answered()
+            .on(new ByeReceived(BYE, EndCause.DOWNSTREAM_BYE))
+            .on(new Ended(BYE.plusSeconds(4), EndCause.UPSTREAM_BYE, true))
+            .summary();
+    assertThat(both.ended()).isEqualTo(BYE);
+    assertThat(both.evidence()).isEqualTo("bye");
+  }
+
+  @Test
   void aReplyMadeHereWasRefusedHere() {
     CallSummary summary = StandardCall.invite().fails(Reply.TIMEOUT).summary();
 

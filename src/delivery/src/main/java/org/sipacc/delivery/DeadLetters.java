@@ -240,28 +240,13 @@ public final class DeadLetters implements Closeable {
   }
 
   private static DeadLetter added(Key key, Instant at, String reason, JournalEntry entry) {
-    if (entry instanceof JournalEntry.RecordEntry e) {
-      return new DeadLetter(
-          key.destination(),
-          key.id(),
-          at,
-          e.record().table().intern(),
-          e.record().core().callId(),
-          e.record().callUid(),
-          reason.intern(),
-          false,
-          State.WAITING,
-          at,
-          "");
-    }
-    JournalEntry.SummaryEntry e = (JournalEntry.SummaryEntry) entry;
     return new DeadLetter(
         key.destination(),
         key.id(),
         at,
-        RecordFields.SUMMARY_TABLE,
-        e.summary().callId(),
-        Optional.of(e.summary().uid()),
+        RecordFields.table(entry).intern(),
+        RecordFields.callId(entry),
+        RecordFields.callUid(entry),
         reason.intern(),
         false,
         State.WAITING,

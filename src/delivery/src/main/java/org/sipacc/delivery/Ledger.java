@@ -115,12 +115,8 @@ public final class Ledger {
 
   private static Predicate<JournalEntry> isOf(String call) {
     return entry -> {
-      if (entry instanceof JournalEntry.RecordEntry e) {
-        return e.record().core().callId().equals(call)
-            || e.record().callUid().filter(uid -> uid.toString().equals(call)).isPresent();
-      }
-      return entry instanceof JournalEntry.SummaryEntry e
-          && (e.summary().callId().equals(call) || e.summary().uid().toString().equals(call));
+      return RecordFields.callId(entry).equals(call)
+          || RecordFields.callUid(entry).filter(uid -> uid.toString().equals(call)).isPresent();
     };
   }
 
@@ -131,24 +127,13 @@ public final class Ledger {
         standings.add(standing(deliverer, entry));
       }
     }
-    if (entry instanceof JournalEntry.RecordEntry e) {
-      return new LedgerRecord(
-          e.id(),
-          RecordFields.kind(e),
-          e.record().table(),
-          e.record().core().callId(),
-          e.record().callUid(),
-          e.id().time(),
-          standings);
-    }
-    JournalEntry.SummaryEntry e = (JournalEntry.SummaryEntry) entry;
     return new LedgerRecord(
-        e.id(),
-        RecordFields.kind(e),
-        RecordFields.SUMMARY_TABLE,
-        e.summary().callId(),
-        Optional.of(e.summary().uid()),
-        e.id().time(),
+        entry.id(),
+        RecordFields.kind(entry),
+        RecordFields.table(entry),
+        RecordFields.callId(entry),
+        RecordFields.callUid(entry),
+        entry.id().time(),
         standings);
   }
 

@@ -4,11 +4,14 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.sipacc.accounting.AccountingRecord;
 import org.sipacc.accounting.CallSummary;
 import org.sipacc.accounting.CoreColumns;
 import org.sipacc.accounting.CoreFields;
 import org.sipacc.accounting.Field;
+import org.sipacc.accounting.ForeignBye;
+import org.sipacc.accounting.TimeOrderedId;
 import org.sipacc.accounting.Timing;
 import org.sipacc.journal.JournalEntry;
 
@@ -21,6 +24,9 @@ public final class RecordFields {
   /** The table of call summaries. */
   static final String SUMMARY_TABLE = "calls";
 
+  /** The table of BYEs that other nodes saw. */
+  static final String FOREIGN_BYE_TABLE = "foreign_byes";
+
   static final String TABLE = "table";
   static final String CREATED = "created";
   static final String SETUP_TIME = "setuptime";
@@ -29,11 +35,43 @@ public final class RecordFields {
 
   private RecordFields() {}
 
-  /** What an entry is: {@code cdr}, {@code missed}, {@code base}, {@code manual}, {@code call}. */
+  /**
+   * What an entry is: {@code cdr}, {@code missed}, {@code base}, {@code manual}, {@code call},
+   * {@code bye}.
+   */
   static String kind(JournalEntry entry) {
-    return entry instanceof JournalEntry.RecordEntry e
-        ? e.record().kind().name().toLowerCase(Locale.ROOT)
-        : "call";
+    if (entry instanceof JournalEntry.RecordEntry e) {
+      return e.record().kind().name().toLowerCase(Locale.ROOT);
+    }
+    return entry instanceof JournalEntry.SummaryEntry ? "call" : "bye";
+  }
+
+  /** The table of the database that an entry goes to; "" for other backends. */
+  static String table(JournalEntry entry) {
+    if (entry instanceof JournalEntry.RecordEntry e) {
+      return e.record().table();
+    }
+    return entry instanceof JournalEntry.SummaryEntry ? SUMMARY_TABLE : FOREIGN_BYE_TABLE;
+  }
+
+  /** The Call-ID of an entry's call. */
+  static String callId(JournalEntry entry) {
+    if (entry instanceof JournalEntry.RecordEntry e) {
+      return e.record().core().callId();
+    }
+    return entry instanceof JournalEntry.SummaryEntry e
+        ? e.summary().callId()
+        : ((JournalEntry.ForeignByeEntry) entry).bye().callId();
+  }
+
+  /** The id of the summary of an entry's call, if it is known. */
+  static Optional<TimeOrderedId> callUid(JournalEntry entry) {
+    if (entry instanceof JournalEntry.RecordEntry e) {
+      return e.record().callUid();
+    }
+    return entry instanceof JournalEntry.SummaryEntry e
+        ? Optional.of(e.summary().uid())
+        : Optional.empty();
   }
 
   /** Names and values, in the order of the columns. */
@@ -43,8 +81,21 @@ public final class RecordFields {
       record(e.record(), fields);
     } else if (entry instanceof JournalEntry.SummaryEntry e) {
       summary(e.summary(), fields);
+    } else if (entry instanceof JournalEntry.ForeignByeEntry e) {
+      foreignBye(e.bye(), fields);
     }
     return fields;
+  }
+
+  private static void foreignBye(ForeignBye bye, Map<String, String> fields) {
+    fields.put(TABLE, FOREIGN_BYE_TABLE);
+    fields.put("callid", bye.callId());
+    fields.put("caller_tag", bye.callerTag());
+    fields.put("callee_tag", bye.calleeTag());
+    fields.put("ended", bye.at().toString());
+    fields.put("cause", bye.cause().text());
+    fields.put("seen_by", Integer.toString(bye.seenBy()));
+    fields.put("owner_node", Integer.toString(bye.owner()));
   }
 
   private static void record(AccountingRecord record, Map<String, String> fields) {

@@ -25,6 +25,8 @@ public final class EntryBytes {
       EntryCodec.encode(record.record(), buffer);
     } else if (entry instanceof JournalEntry.SummaryEntry summary) {
       EntryCodec.encode(summary.summary(), buffer);
+    } else if (entry instanceof JournalEntry.ForeignByeEntry foreign) {
+      EntryCodec.encode(foreign.bye(), buffer);
     }
     JournalPosition place = JournalPosition.after(entry.id());
     JournalPosition before = new JournalPosition(place.epoch(), place.sequence() - 1);

@@ -5,6 +5,7 @@ import java.util.zip.CRC32C;
 import org.sipacc.accounting.AccountingRecord;
 import org.sipacc.accounting.CallEvent.ByeReceived;
 import org.sipacc.accounting.CallSummary;
+import org.sipacc.accounting.ForeignBye;
 import org.sipacc.accounting.TimeOrderedId;
 
 /**
@@ -37,11 +38,13 @@ final class EntryCodec {
 
   private static final int RECORD = 1;
   private static final int SUMMARY = 2;
+  private static final int FOREIGN_BYE = 3;
   private static final int FIRST_NOTE = 128;
   private static final int CALL_SNAPSHOT = 129;
   private static final int CALL_BYE = 130;
   private static final int CALL_OVER = 131;
   private static final int NOTE_VERSION = 1;
+  private static final int FOREIGN_BYE_VERSION = 1;
 
   private static final int TYPE_OFFSET = 8;
   private static final int VERSION_OFFSET = 9;
@@ -62,6 +65,27 @@ final class EntryCodec {
     int start = begin(SUMMARY, SummaryCodec.VERSION, out);
     SummaryCodec.encode(summary, out);
     end(start, out);
+  }
+
+  /** Adds an entry whose time, sequence number and checksum are still open. */
+  static void encode(ForeignBye bye, EntryBuffer out) {
+    int start = begin(FOREIGN_BYE, FOREIGN_BYE_VERSION, out);
+    out.string(bye.callId());
+    out.string(bye.callerTag());
+    out.string(bye.calleeTag());
+    EventCodec.encode(new ByeReceived(bye.at(), bye.cause()), out);
+    out.varInt(bye.seenBy());
+    out.varInt(bye.owner());
+    end(start, out);
+  }
+
+  private static ForeignBye foreignBye(EntryInput in) {
+    String callId = in.string();
+    String callerTag = in.string();
+    String calleeTag = in.string();
+    ByeReceived bye = (ByeReceived) EventCodec.decode(in);
+    return new ForeignBye(
+        callId, callerTag, calleeTag, bye.at(), bye.cause(), (int) in.varInt(), (int) in.varInt());
   }
 
   /** Adds a note whose time, sequence number and checksum are still open. */
@@ -130,6 +154,10 @@ final class EntryCodec {
           case SUMMARY -> {
             checkVersion("call summary", frame, SummaryCodec.VERSION, position);
             yield new JournalEntry.SummaryEntry(position, id, SummaryCodec.decode(in));
+          }
+          case FOREIGN_BYE -> {
+            checkVersion("BYE of another node", frame, FOREIGN_BYE_VERSION, position);
+            yield new JournalEntry.ForeignByeEntry(position, id, foreignBye(in));
           }
           default -> throw newer("type " + frame.type(), position);
         };

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.ToIntFunction;
 import org.sipacc.accounting.AccountingRecord;
 import org.sipacc.accounting.CallSummary;
+import org.sipacc.accounting.ForeignBye;
 import org.sipacc.accounting.TimeOrderedId;
 import org.sipacc.journal.JournalDirectory.OpenSegment;
 import org.sipacc.journal.Opening.FormerLife;
@@ -219,6 +220,17 @@ public final class Journal implements Closeable {
     EntryBuffer buffer = new EntryBuffer();
     int count = encode(records, summaries, notes, buffer);
     return new JournalBatch(Arrays.copyOf(buffer.bytes(), buffer.size()), count, notes);
+  }
+
+  /**
+   * Encodes a BYE of another node's call, to be appended later.
+   *
+   * @throws IllegalArgumentException if it is too long
+   */
+  public static JournalBatch encode(ForeignBye bye) {
+    EntryBuffer buffer = new EntryBuffer();
+    EntryCodec.encode(bye, buffer);
+    return new JournalBatch(Arrays.copyOf(buffer.bytes(), buffer.size()), 1, List.of());
   }
 
   /**

@@ -2,6 +2,7 @@ package org.sipacc.journal;
 
 import org.sipacc.accounting.AccountingRecord;
 import org.sipacc.accounting.CallSummary;
+import org.sipacc.accounting.ForeignBye;
 import org.sipacc.accounting.TimeOrderedId;
 
 /**
@@ -24,5 +25,9 @@ public sealed interface JournalEntry {
 
   /** A call summary on its way to the database. */
   record SummaryEntry(JournalPosition position, TimeOrderedId id, CallSummary summary)
+      implements JournalEntry {}
+
+  /** A BYE of another node's call on its way to that node, by the database. */
+  record ForeignByeEntry(JournalPosition position, TimeOrderedId id, ForeignBye bye)
       implements JournalEntry {}
 }

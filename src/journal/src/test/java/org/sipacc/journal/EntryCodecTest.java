@@ -69,6 +69,9 @@ class EntryCodecTest {
           + "69703a626f62403139322e302e322e3980c49fd50cc0a9d33a0180c49fd50cc0ebaa6aee07135365"
           + "727669636520556e617661696c61626c65117369703a626f62403139322e302e322e3280c49fd50c"
           + "c0ebaa6a000000";
+  private static final String FOREIGN_BYE =
+      "0000004a105c8a9b03010000018bcfe6eea0000000000000002a1063616c6c2d31403139322e302e"
+          + "322e310666726f6d2d3104746f2d3108f8c49fd50c959aef3a0c555053545245414d5f42594502ffff03";
   private static final String HEADER =
       "5349504143434a0a01010201000000020123456789abcdef0123456789abcdef000000000000002a"
           + "0000018bcfe567ff00000001000000000000006339074f1d";
@@ -107,6 +110,22 @@ class EntryCodecTest {
     EntryBuffer buffer = new EntryBuffer();
     EntryCodec.encode(summary, buffer);
     assertThat(((JournalEntry.SummaryEntry) decode(buffer)).summary()).isEqualTo(summary);
+  }
+
+  @Test
+  void aByeOfAnotherNodesCallComesBackAsItWas() {
+    EntryBuffer buffer = new EntryBuffer();
+    EntryCodec.encode(Samples.foreignBye(), buffer);
+    JournalEntry entry = decode(buffer);
+    assertThat(((JournalEntry.ForeignByeEntry) entry).bye()).isEqualTo(Samples.foreignBye());
+    assertThat(EntryBytes.read(entry.id(), EntryBytes.of(entry))).isEqualTo(entry);
+  }
+
+  @Test
+  void theBytesOfAByeOfAnotherNodesCallAreThese() {
+    EntryBuffer buffer = new EntryBuffer();
+    EntryCodec.encode(Samples.foreignBye(), buffer);
+    assertThat(hex(buffer)).isEqualTo(FOREIGN_BYE);
   }
 
   @Test

@@ -14,6 +14,7 @@ import org.sipacc.accounting.CoreColumns;
 import org.sipacc.accounting.CoreFields;
 import org.sipacc.accounting.EndCause;
 import org.sipacc.accounting.Field;
+import org.sipacc.accounting.ForeignBye;
 import org.sipacc.accounting.RecordKind;
 import org.sipacc.accounting.TimeOrderedId;
 import org.sipacc.accounting.Timing;
@@ -224,5 +225,16 @@ final class Samples {
       return record.record().core().callId();
     }
     return ((JournalEntry.SummaryEntry) entry).summary().callId();
+  }
+
+  static ForeignBye foreignBye() {
+    return new ForeignBye(
+        "call-1@192.0.2.1",
+        "from-1",
+        "to-1",
+        Instant.parse("2023-11-14T22:14:20.123456789Z"),
+        EndCause.UPSTREAM_BYE,
+        2,
+        65_535);
   }
 }

@@ -12,9 +12,11 @@ import org.sipacc.accounting.CallSummary.Outcome;
 import org.sipacc.accounting.CoreColumns;
 import org.sipacc.accounting.CoreFields;
 import org.sipacc.accounting.Field;
+import org.sipacc.accounting.ForeignBye;
 import org.sipacc.accounting.RecordKind;
 import org.sipacc.accounting.TimeOrderedId;
 import org.sipacc.accounting.Timing;
+import org.sipacc.journal.JournalEntry.ForeignByeEntry;
 import org.sipacc.journal.JournalEntry.RecordEntry;
 import org.sipacc.journal.JournalEntry.SummaryEntry;
 import org.sipacc.journal.JournalPosition;
@@ -82,6 +84,10 @@ public final class Samples {
         timing,
         extras,
         legs);
+  }
+
+  public static ForeignByeEntry entry(long sequence, ForeignBye bye) {
+    return new ForeignByeEntry(at(sequence), id(sequence), bye);
   }
 
   public static SummaryEntry summaryEntry(long sequence, CallSummary summary) {

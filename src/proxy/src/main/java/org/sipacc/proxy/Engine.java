@@ -1,5 +1,6 @@
 package org.sipacc.proxy;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -56,6 +57,9 @@ final class Engine {
   /** {@code Consumer<IntSupplier>}: who tells how many calls a stop has to wait for. */
   static final String OPEN_CALLS = "openCalls";
 
+  /** {@code Consumer<List<String>>}: the other nodes, each as host and port. */
+  static final String PEERS = "peers";
+
   private final Map<?, ?> functions;
 
   private Engine(Map<?, ?> functions) {
@@ -109,6 +113,18 @@ final class Engine {
     answers.ifPresent(register -> register.accept(replies));
     late.ifPresent(register -> register.accept(lateAnswers));
     return orphans.isPresent();
+  }
+
+  /**
+   * Names the other nodes, each as host and port: requests by their Routes are decided as those of
+   * {@link #onFormerCalls} are.
+   *
+   * @return false if the container cannot do so
+   */
+  boolean peers(List<String> addresses) {
+    Optional<Consumer<List<String>>> register = function(PEERS);
+    register.ifPresent(r -> r.accept(addresses));
+    return register.isPresent();
   }
 
   /** Has a stop wait for calls, if the container can. */

@@ -16,6 +16,7 @@ import org.sipacc.accounting.dialog.DialogPaths.Path;
 import org.sipacc.accounting.policy.Hook;
 import org.sipacc.accounting.policy.LocalReply;
 import org.sipacc.accounting.variable.ReasonPhrases;
+import org.sipacc.proxy.RouteSignature.Signed;
 import org.sipacc.service.Accounting;
 
 /**
@@ -33,12 +34,14 @@ final class FormerCalls {
 
   private final Proxying proxying;
   private final Accounting accounting;
+  private final ForeignCalls foreign;
   private final Map<Key, Transaction> unanswered = new ConcurrentHashMap<>();
   private final Set<Dialog> moving = ConcurrentHashMap.newKeySet();
 
   FormerCalls(Proxying proxying) {
     this.proxying = proxying;
     this.accounting = proxying.accounting();
+    this.foreign = new ForeignCalls(accounting);
   }
 
   /** What tells a request from others, in what the engine tells of it twice. */
@@ -51,15 +54,14 @@ final class FormerCalls {
   /** What shall become of a request; called once for each, on a SIP thread. */
   Map<String, Object> decide(Map<String, Object> told) {
     FormerRequest request = new FormerRequest(told);
+    boolean byPeersRoute = request.peerAnswers().isPresent();
     Optional<Dialog> call =
         accounting
             .dialogs()
             .ofId(request.routeParameters().getOrDefault(Branches.DIALOG_ID, ""))
-            .filter(dialog -> dialog.callId().equals(request.callId()));
+            .filter(dialog -> !byPeersRoute && dialog.callId().equals(request.callId()));
     if (call.isEmpty()) {
-      return signed(request).filter(accounting.dialogs()::mayHaveLost).isPresent()
-          ? RELAYED
-          : REFUSED;
+      return unknown(request, byPeersRoute);
     }
     Dialog dialog = call.get();
     if (dialog.answered().isEmpty()) {
@@ -68,6 +70,17 @@ final class FormerCalls {
     return dialog.accounting().isAnsweredDialog(request.fromTag(), request.toTag())
         ? decide(request, dialog)
         : REFUSED;
+  }
+
+  private Map<String, Object> unknown(FormerRequest request, boolean byPeersRoute) {
+    Optional<Signed> signed = signed(request);
+    if (signed.filter(foreign::has).isPresent()) {
+      return foreign.decide(request, signed.get());
+    }
+    boolean lost =
+        !byPeersRoute
+            && signed.map(Signed::invited).filter(accounting.dialogs()::mayHaveLost).isPresent();
+    return lost ? RELAYED : REFUSED;
   }
 
   private Map<String, Object> decide(FormerRequest request, Dialog dialog) {
@@ -173,11 +186,11 @@ final class FormerCalls {
     return signed(request).isPresent() ? RELAYED : REFUSED;
   }
 
-  /** When the call's INVITE came, by the signature on the Route; empty if that is not ours. */
-  private Optional<Instant> signed(FormerRequest request) {
+  /** What the signature on the Route tells of the call; empty if it is not ours. */
+  private Optional<Signed> signed(FormerRequest request) {
     return proxying
         .signature()
-        .invited(
+        .read(
             request.routeParameters(),
             request.callId(),
             request.fromTag(),

@@ -29,6 +29,16 @@ record FormerRequest(Map<String, Object> told) implements SipMessageView {
     return (Map<String, String>) told.getOrDefault("routeParameters", Map.of());
   }
 
+  /** Whether the other node whose Route it has is alive; empty if the Route is our own. */
+  Optional<Boolean> peerAnswers() {
+    return Optional.ofNullable((Boolean) told.get("peerAnswers"));
+  }
+
+  /** When it came, by {@link System#nanoTime}. */
+  long receivedNanos() {
+    return told.get("receivedNanos") instanceof Long nanos ? nanos : System.nanoTime();
+  }
+
   /** The URI in Contact; "" if there is none. */
   String contact() {
     return uri(text("contact"));

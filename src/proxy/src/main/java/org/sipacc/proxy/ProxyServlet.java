@@ -1,6 +1,9 @@
 package org.sipacc.proxy;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.Optional;
 import javax.ejb.EJB;
 import javax.servlet.ServletConfig;
@@ -9,6 +12,7 @@ import javax.servlet.sip.SipServlet;
 import javax.servlet.sip.SipServletRequest;
 import javax.servlet.sip.SipServletResponse;
 import org.sipacc.accounting.dialog.Dialog;
+import org.sipacc.accounting.parameter.Catalogue;
 import org.sipacc.service.AccountingService;
 import org.sipacc.service.Dialogs;
 
@@ -21,6 +25,7 @@ import org.sipacc.service.Dialogs;
  */
 public class ProxyServlet extends SipServlet {
   private static final long serialVersionUID = 1L;
+  private static final Logger LOG = System.getLogger(ProxyServlet.class.getName());
 
   @EJB private transient AccountingService service;
   private transient Proxying proxying;
@@ -31,6 +36,7 @@ public class ProxyServlet extends SipServlet {
     Engine engine = Engine.of(getServletContext());
     proxying = new Proxying(service.direct(), engine, getServletContext());
     takeFormerCalls(engine);
+    takeForeignCalls(engine);
     engine.waitAtStopFor(proxying.accounting().dialogs()::count);
     engine.onBranchTimeout(
         branch ->
@@ -52,6 +58,13 @@ public class ProxyServlet extends SipServlet {
       dialog.controlledBy(new CallControl(proxying, call, Optional.empty()));
     }
     dialogs.resumeFormer();
+  }
+
+  private void takeForeignCalls(Engine engine) {
+    List<String> peers = proxying.accounting().parameters().get(Catalogue.PEERS);
+    if (!peers.isEmpty() && !engine.peers(peers)) {
+      LOG.log(Level.WARNING, "sipacc.peers has no effect: this container knows no other nodes");
+    }
   }
 
   @Override

@@ -40,7 +40,9 @@ final class Proxying {
     this.extras = parameters.extraDefinitions();
     this.signature =
         new RouteSignature(
-            accounting.routeKeys(), parameters.get(Catalogue.DEFAULT_TIMEOUT).plus(SET_UP));
+            accounting.routeKeys(),
+            parameters.get(Catalogue.DEFAULT_TIMEOUT).plus(SET_UP),
+            parameters.get(Catalogue.NODE));
     this.appendFromTag = parameters.get(Catalogue.APPEND_FROMTAG);
     this.watchesSessions = parameters.get(Catalogue.SESSION_TIMERS);
     this.firstReplySeconds = (int) parameters.get(Catalogue.FR_TIMEOUT).toSeconds();

@@ -6,6 +6,7 @@ import org.sipacc.accounting.AccountingContext;
 import org.sipacc.accounting.Backend;
 import org.sipacc.accounting.CallClock;
 import org.sipacc.accounting.CallEvent;
+import org.sipacc.accounting.ForeignBye;
 import org.sipacc.accounting.RequestComment;
 import org.sipacc.accounting.RequestFacts;
 import org.sipacc.accounting.dialog.Dialog;
@@ -71,6 +72,12 @@ public interface Accounting {
    * that nobody answered.
    */
   void record(Dialog dialog, CallEvent event);
+
+  /**
+   * Journals a BYE of another node's call, which that node gets by the database and ends the call
+   * by.
+   */
+  void leave(ForeignBye bye);
 
   /**
    * Journals a record at once: {@code acc_log_request} and its like.

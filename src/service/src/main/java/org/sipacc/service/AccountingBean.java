@@ -22,6 +22,7 @@ import org.sipacc.accounting.AccountingContext;
 import org.sipacc.accounting.Backend;
 import org.sipacc.accounting.CallClock;
 import org.sipacc.accounting.CallEvent;
+import org.sipacc.accounting.ForeignBye;
 import org.sipacc.accounting.RequestComment;
 import org.sipacc.accounting.RequestFacts;
 import org.sipacc.accounting.configuration.ConfigurationFile;
@@ -127,6 +128,11 @@ public class AccountingBean implements AccountingService {
   @Override
   public void record(Dialog dialog, CallEvent event) {
     node.record(dialog, event);
+  }
+
+  @Override
+  public void leave(ForeignBye bye) {
+    node.leave(bye);
   }
 
   @Override

@@ -19,6 +19,7 @@ import org.sipacc.accounting.CallEvent;
 import org.sipacc.accounting.CallEvent.ByeReceived;
 import org.sipacc.accounting.CallEvent.ReplySent;
 import org.sipacc.accounting.CallSummary;
+import org.sipacc.accounting.ForeignBye;
 import org.sipacc.accounting.RequestComment;
 import org.sipacc.accounting.RequestFacts;
 import org.sipacc.accounting.TimeOrderedId;
@@ -55,6 +56,7 @@ final class AccountingNode implements Accounting, AutoCloseable {
   private final boolean summaries;
   private final boolean keepsCalls;
   private final List<byte[]> routeKeys;
+  private final Optional<ForeignByes> foreignByes;
 
   private AccountingNode(
       Parameters parameters,
@@ -79,6 +81,7 @@ final class AccountingNode implements Accounting, AutoCloseable {
     if (keepsCalls) {
       restoreCalls();
     }
+    this.foreignByes = foreignByes(threads);
   }
 
   /**
@@ -218,6 +221,11 @@ final class AccountingNode implements Accounting, AutoCloseable {
   }
 
   @Override
+  public void leave(ForeignBye bye) {
+    store.take(bye);
+  }
+
+  @Override
   public boolean accountNow(
       AccountingContext context,
       RequestFacts request,
@@ -296,8 +304,16 @@ final class AccountingNode implements Accounting, AutoCloseable {
         .reconcile(since, until);
   }
 
+  private Optional<ForeignByes> foreignByes(ThreadFactory threads) {
+    return parameters.get(Catalogue.PEERS).isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new ForeignByes(taker -> backends.takeForeignByes(number, taker), openCalls, threads));
+  }
+
   @Override
   public void close() {
+    foreignByes.ifPresent(ForeignByes::close);
     openCalls.close();
     store.close();
     backends.close();

@@ -13,10 +13,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
 import javax.persistence.PersistenceException;
 import javax.sql.DataSource;
 import org.sipacc.accounting.Backend;
 import org.sipacc.accounting.CallSummary;
+import org.sipacc.accounting.ForeignBye;
 import org.sipacc.accounting.configuration.ConfigurationException;
 import org.sipacc.accounting.parameter.Catalogue;
 import org.sipacc.accounting.parameter.JournalSync;
@@ -38,6 +40,7 @@ import org.sipacc.journal.SyncPolicy;
 import org.sipacc.persistence.AccountingPersistence;
 import org.sipacc.persistence.PersistenceSettings;
 import org.sipacc.persistence.StoredCalls;
+import org.sipacc.persistence.StoredForeignByes;
 import org.sipacc.persistence.schema.SchemaException;
 import org.sipacc.persistence.schema.SchemaUnavailableException;
 import org.sipacc.persistence.sink.DatabaseSink;
@@ -165,6 +168,16 @@ final class Backends implements AutoCloseable {
       throw new IllegalStateException(
           "the database cannot be asked for the call: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Gives what the database has of BYEs that other nodes saw of a node's calls.
+   *
+   * @return how many
+   * @throws PersistenceException if the database cannot be asked
+   */
+  int takeForeignByes(int node, Consumer<ForeignBye> taker) {
+    return persistence.map(open -> StoredForeignByes.take(open, node, taker)).orElse(0);
   }
 
   @Override

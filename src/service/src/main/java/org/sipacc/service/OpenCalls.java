@@ -21,6 +21,7 @@ import org.sipacc.accounting.CallEvent.ByeReceived;
 import org.sipacc.accounting.CallEvent.Ended;
 import org.sipacc.accounting.CallEvent.ReplySent;
 import org.sipacc.accounting.EndCause;
+import org.sipacc.accounting.ForeignBye;
 import org.sipacc.accounting.Reply;
 import org.sipacc.accounting.dialog.Dialog;
 import org.sipacc.accounting.dialog.Dialog.EndRequest;
@@ -195,6 +196,27 @@ final class OpenCalls implements Dialogs, AutoCloseable {
       replaceDeadline(dialog, at(latest, dialog, () -> new Ended(clock.now(), cause)));
     }
     return outcome;
+  }
+
+  /**
+   * Ends the call of which another node saw the BYE, or the calls, if it spiralled.
+   *
+   * @return how many
+   */
+  int endElsewhere(ForeignBye bye) {
+    List<Dialog> ended = byId.values().stream().filter(dialog -> isOf(bye, dialog)).toList();
+    for (Dialog dialog : ended) {
+      Instant answered = dialog.answered().orElseThrow();
+      Instant end = bye.at().isBefore(answered) ? answered : bye.at();
+      recorder.accept(dialog, new Ended(end, bye.cause(), true));
+    }
+    return ended.size();
+  }
+
+  private static boolean isOf(ForeignBye bye, Dialog dialog) {
+    return dialog.callId().equals(bye.callId())
+        && dialog.callerTag().equals(bye.callerTag())
+        && dialog.accounting().isAnsweredDialog(bye.callerTag(), bye.calleeTag());
   }
 
   @Override

@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.sipacc.accounting.AccountingRecord;
 import org.sipacc.accounting.CallSummary;
+import org.sipacc.accounting.ForeignBye;
 import org.sipacc.accounting.parameter.JournalFull;
 import org.sipacc.journal.CallNote;
 import org.sipacc.journal.Journal;
@@ -77,6 +79,16 @@ final class RecordStore implements AutoCloseable {
     }
   }
 
+  /** Takes a BYE of another node's call. */
+  void take(ForeignBye bye) {
+    try {
+      JournalBatch batch = Journal.encode(bye);
+      store(() -> journal.append(batch), () -> new Waiting(batch, 0));
+    } catch (IllegalArgumentException e) {
+      LOG.log(Level.ERROR, "a BYE of a call of node {0} is LOST: {1}", bye.owner(), e.getMessage());
+    }
+  }
+
   private void noteAlone(CallNote note) {
     try {
       store(List.of(), List.of(), List.of(note));
@@ -107,32 +119,42 @@ final class RecordStore implements AutoCloseable {
 
   private void store(
       List<AccountingRecord> records, List<CallSummary> summaries, List<CallNote> notes) {
+    store(
+        () -> journal.append(records, summaries, notes),
+        () ->
+            new Waiting(
+                Journal.encode(records, summaries, notes), Tally.forDatabase(records, summaries)));
+  }
+
+  /**
+   * @param appending appends to the journal
+   * @param later what is to be appended when the journal can take it
+   */
+  private void store(Runnable appending, Supplier<Waiting> later) {
     if (!waiting.isEmpty()) {
-      keep(records, summaries, notes);
+      keep(later.get());
       return;
     }
-    Optional<String> failure = append(records, summaries, notes);
+    Optional<String> failure = append(appending);
     if (failure.isPresent()) {
-      keep(records, summaries, notes);
+      keep(later.get());
       condition.troubled(failure.get());
     }
   }
 
-  private void keep(
-      List<AccountingRecord> records, List<CallSummary> summaries, List<CallNote> notes) {
-    JournalBatch batch = Journal.encode(records, summaries, notes);
+  private void keep(Waiting entries) {
     if (closed) {
-      LOG.log(Level.ERROR, "{0} entries are LOST: they came after the stop", batch.entries());
+      LOG.log(
+          Level.ERROR, "{0} entries are LOST: they came after the stop", entries.batch().entries());
     } else {
-      waiting.add(new Waiting(batch, Tally.forDatabase(records, summaries)));
+      waiting.add(entries);
     }
   }
 
   /** Appends to the journal; why it could not, if so. */
-  private Optional<String> append(
-      List<AccountingRecord> records, List<CallSummary> summaries, List<CallNote> notes) {
+  private Optional<String> append(Runnable appending) {
     try {
-      journal.append(records, summaries, notes);
+      appending.run();
       return Optional.empty();
     } catch (NotForcedException e) {
       condition.troubled(e.getMessage());

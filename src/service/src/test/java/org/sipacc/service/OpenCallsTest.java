@@ -26,6 +26,7 @@ import org.sipacc.accounting.CallEvent.Ended;
 import org.sipacc.accounting.CallEvent.ReplySent;
 import org.sipacc.accounting.CoreColumns;
 import org.sipacc.accounting.EndCause;
+import org.sipacc.accounting.ForeignBye;
 import org.sipacc.accounting.Reply;
 import org.sipacc.accounting.RequestFacts;
 import org.sipacc.accounting.TimeOrderedId;
@@ -215,6 +216,38 @@ class OpenCallsTest {
 
     assertThat(ends.poll(5, TimeUnit.SECONDS))
         .isEqualTo(new Ended(ANSWERED.plusSeconds(1), EndCause.LIFETIME_TIMEOUT));
+  }
+
+  @Test
+  void aByeThatAnotherNodeSawEndsItsCallAtItsInstantAndNoOther() {
+    Dialog up = answered();
+    Dialog ringing = invited();
+
+    assertThat(calls.endElsewhere(foreignBye("c1@a", "ft1", "tt2", BYE))).isZero();
+    assertThat(calls.endElsewhere(foreignBye("c1@a", "tt1", "ft1", BYE))).isZero();
+    assertThat(calls.endElsewhere(foreignBye("c2@a", "ft1", "tt1", BYE))).isZero();
+    assertThat(ends).isEmpty();
+
+    assertThat(calls.endElsewhere(foreignBye("c1@a", "ft1", "tt1", BYE))).isEqualTo(1);
+    assertThat(calls.endElsewhere(foreignBye("c1@a", "ft1", "tt1", BYE))).isZero();
+
+    assertThat(ends).containsExactly(new Ended(BYE, EndCause.UPSTREAM_BYE, true));
+    assertThat(calls.ofId(up.id())).isEmpty();
+    assertThat(calls.ofId(ringing.id())).isPresent();
+  }
+
+  @Test
+  void aByeByAClockThatIsBehindEndsItsCallNotBeforeItsAnswer() {
+    answered();
+
+    calls.endElsewhere(foreignBye("c1@a", "ft1", "tt1", ANSWERED.minusSeconds(1)));
+
+    assertThat(ends).containsExactly(new Ended(ANSWERED, EndCause.UPSTREAM_BYE, true));
+  }
+
+  private static ForeignBye foreignBye(
+      String callId, String callerTag, String calleeTag, Instant at) {
+    return new ForeignBye(callId, callerTag, calleeTag, at, EndCause.UPSTREAM_BYE, 2, 1);
   }
 
   @Test

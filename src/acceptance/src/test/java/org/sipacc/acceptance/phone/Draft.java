@@ -17,7 +17,7 @@ public final class Draft {
 
   private final Phone phone;
   private final String method;
-  private final InetSocketAddress nextHop;
+  private InetSocketAddress nextHop;
   private final String requestUri;
   private final List<SipHeader> headers = new ArrayList<>();
   private Consumer<Arrival> listener = reply -> {};
@@ -76,6 +76,12 @@ public final class Draft {
     for (String line : lines) {
       headers.add(SipHeader.parse(line));
     }
+    return this;
+  }
+
+  /** Sends it there instead of to its first Route or its target, as an outbound proxy would. */
+  public Draft through(InetSocketAddress hop) {
+    nextHop = hop;
     return this;
   }
 

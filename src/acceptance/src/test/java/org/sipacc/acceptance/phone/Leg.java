@@ -93,6 +93,13 @@ public abstract class Leg {
     return bye;
   }
 
+  /** Hangs up by way of another server than the route set says. */
+  public Sent byeThrough(InetSocketAddress hop) {
+    Sent bye = draft("BYE").through(hop).send();
+    ended(bye.sentAt());
+    return bye;
+  }
+
   public Sent reInvite(String... headers) {
     return draft("INVITE").headers("Contact: " + phone.contact()).headers(headers).send();
   }

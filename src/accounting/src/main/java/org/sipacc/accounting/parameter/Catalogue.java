@@ -160,6 +160,8 @@ public final class Catalogue {
       add(Section.SIPACC, "interim_interval", ParameterTypes.seconds(0, DAY_SECONDS), "0");
   public static final Parameter<Set<Backend>> INTERIM_BACKENDS =
       add(Section.SIPACC, "interim_backends", ParameterTypes.interimBackends(), "aaa");
+  public static final Parameter<List<String>> PEERS =
+      add(Section.SIPACC, "peers", ParameterTypes.peers(), List.of(), "");
 
   private Catalogue() {}
 

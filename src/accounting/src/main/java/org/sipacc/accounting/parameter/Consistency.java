@@ -52,6 +52,7 @@ final class Consistency {
     }
     checkEventParameters();
     checkReserve();
+    checkPeers();
     if (parameters.get(Catalogue.DETECT_DIRECTION) && !parameters.get(Catalogue.APPEND_FROMTAG)) {
       throw new ConfigurationException(
           parameters.place(Catalogue.DETECT_DIRECTION),
@@ -70,6 +71,22 @@ final class Consistency {
         "sipacc.journal_reserve is more than half of sipacc.journal_max_size, which leaves too little"
             + " for calls; raise journal_max_size or lower journal_reserve, as in journal_reserve:"
             + " 4M");
+  }
+
+  private void checkPeers() {
+    if (parameters.get(Catalogue.PEERS).isEmpty()) {
+      return;
+    }
+    if (!parameters.isSet(Catalogue.NODE)) {
+      throw new ConfigurationException(
+          parameters.place(Catalogue.PEERS),
+          "sipacc.peers needs a number for this node that no other node has; write core: {node: 1}");
+    }
+    if (!parameters.databaseEnabled()) {
+      throw new ConfigurationException(
+          parameters.place(Catalogue.PEERS),
+          "sipacc.peers needs a database that all nodes use; set acc.db_url");
+    }
   }
 
   private void checkBackends() {

@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.sipacc.accounting.Backend;
 import org.sipacc.accounting.variable.ReasonPhrases;
@@ -43,6 +45,9 @@ final class ParameterTypes {
           "LOG_AUTHPRIV",
           "LOG_FTP",
           "LOG_SYSLOG");
+
+  private static final Pattern PEER =
+      Pattern.compile("(?i)(?:\\[[0-9a-f:.]+]|[0-9a-z][0-9a-z.-]*):([0-9]{1,5})");
 
   private ParameterTypes() {}
 
@@ -359,6 +364,33 @@ final class ParameterTypes {
                 .filter(raw -> !raw.text().isBlank())
                 .map(raw -> ListenAddress.parse(parameter, raw))
                 .toList());
+  }
+
+  /** SIP addresses of other servers, each as host and port. */
+  static ParameterType<List<String>> peers() {
+    return new ParameterType<>(
+        "list of string",
+        true,
+        (parameter, texts, warnings) ->
+            texts.stream()
+                .filter(raw -> !raw.text().isBlank())
+                .map(raw -> peer(parameter, raw))
+                .toList());
+  }
+
+  private static String peer(String parameter, RawText raw) {
+    String text = raw.text().strip();
+    Matcher matcher = PEER.matcher(text);
+    int port = matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;
+    if (port < 1 || port > 65_535) {
+      throw raw.problem(
+          parameter
+              + " must be host:port of another node as its Record-Route has them, as in"
+              + " 192.168.32.9:5060; found \""
+              + raw.text()
+              + "\"");
+    }
+    return text.toLowerCase(Locale.ROOT);
   }
 
   static ParameterType<JournalSync> journalSync() {

@@ -209,6 +209,14 @@ class ParametersTest {
             + " 16M to 1000T, with K, M, G or T as in 64M; found \"99999999T\"",
         "sipacc: {journal_retention: 7w} | 1:29: sipacc.journal_retention must be a time from 0 to"
             + " 3650d, with s, m, h or d as in 7d; found \"7w\"",
+        "sipacc: {peers: [192.0.2.1]} | 1:18: sipacc.peers must be host:port of another node as its"
+            + " Record-Route has them, as in 192.168.32.9:5060; found \"192.0.2.1\"",
+        "sipacc: {peers: ['192.0.2.1:99999']} | 1:18: sipacc.peers must be host:port of another node"
+            + " as its Record-Route has them, as in 192.168.32.9:5060; found \"192.0.2.1:99999\"",
+        "sipacc: {peers: ['192.0.2.1:5060']} | 1:18: sipacc.peers needs a number for this node that"
+            + " no other node has; write core: {node: 1}",
+        "{core: {node: 1}, acc: {db_url: ''}, sipacc: {peers: ['192.0.2.1:5060']}} | 1:55:"
+            + " sipacc.peers needs a database that all nodes use; set acc.db_url",
         "sipacc: {journal_max_size: 64M} | 1:28: sipacc.journal_reserve is more than half of"
             + " sipacc.journal_max_size, which leaves too little for calls; raise journal_max_size"
             + " or lower journal_reserve, as in journal_reserve: 4M",

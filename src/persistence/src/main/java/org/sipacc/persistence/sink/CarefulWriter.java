@@ -20,6 +20,7 @@ import org.sipacc.journal.JournalEntry;
 import org.sipacc.persistence.DatabaseErrors;
 import org.sipacc.persistence.DatabaseFault;
 import org.sipacc.persistence.StoredRows;
+import org.sipacc.persistence.entity.ForeignByeRow;
 import org.sipacc.persistence.url.DatabaseDialect;
 
 /**
@@ -183,7 +184,10 @@ final class CarefulWriter {
    */
   record AccountingTables(DatabaseDialect dialect, Set<String> needed) {
     String of(JournalEntry entry) {
-      return entry instanceof JournalEntry.RecordEntry e ? e.record().table() : "calls";
+      if (entry instanceof JournalEntry.RecordEntry e) {
+        return e.record().table();
+      }
+      return entry instanceof JournalEntry.SummaryEntry ? "calls" : ForeignByeRow.TABLE;
     }
 
     /** Whether it is for a table that only some calls name. */

@@ -32,7 +32,7 @@ import org.sipacc.persistence.entity.DeliveryCursor;
 import org.sipacc.persistence.sink.CarefulWriter.AccountingTables;
 
 /**
- * Stores records marked for {@code db}, and call summaries.
+ * Stores records marked for {@code db}, call summaries, and BYEs of other nodes' calls.
  *
  * <p>The cursor is a row of the same database. It is moved first in the transaction that stores the
  * rows, and only from where the deliverer believes it to be: whoever comes second, a commit that
@@ -73,6 +73,7 @@ public final class DatabaseSink implements Sink {
   @Override
   public boolean takes(JournalEntry entry) {
     return entry instanceof JournalEntry.SummaryEntry
+        || entry instanceof JournalEntry.ForeignByeEntry
         || (entry instanceof JournalEntry.RecordEntry e && e.record().backend() == Backend.DB);
   }
 

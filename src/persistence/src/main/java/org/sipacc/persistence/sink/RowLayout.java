@@ -22,10 +22,16 @@ record RowLayout(String table, CoreColumns columns, Shape shape, List<String> ex
     MISSED,
     MISSED_CORE,
     CALL,
-    ATTEMPT;
+    ATTEMPT,
+    FOREIGN_BYE;
 
     boolean isAccounting() {
-      return this != CALL && this != ATTEMPT;
+      return this != CALL && this != ATTEMPT && this != FOREIGN_BYE;
+    }
+
+    /** Whether stored rows are counted. */
+    boolean isCounted() {
+      return this != ATTEMPT && this != FOREIGN_BYE;
     }
 
     boolean hasFigures() {

@@ -11,6 +11,7 @@ import org.sipacc.journal.JournalEntry;
 import org.sipacc.persistence.entity.AccRecord;
 import org.sipacc.persistence.entity.CallAttempt;
 import org.sipacc.persistence.entity.CallRow;
+import org.sipacc.persistence.entity.ForeignByeRow;
 import org.sipacc.persistence.entity.MissedCall;
 import org.sipacc.persistence.sink.RowLayout.Shape;
 
@@ -18,6 +19,8 @@ import org.sipacc.persistence.sink.RowLayout.Shape;
 final class RowMapper {
   private static final RowLayout CALLS = RowLayout.fixed("calls", Shape.CALL);
   private static final RowLayout ATTEMPTS = RowLayout.fixed("call_attempts", Shape.ATTEMPT);
+  private static final RowLayout FOREIGN_BYES =
+      RowLayout.fixed(ForeignByeRow.TABLE, Shape.FOREIGN_BYE);
 
   private final String missedTable;
   private RowLayout last = CALLS;
@@ -36,6 +39,8 @@ final class RowMapper {
         addRecord(rows, e.id(), e.record());
       } else if (entry instanceof JournalEntry.SummaryEntry e) {
         addSummary(rows, e.id(), e.summary());
+      } else if (entry instanceof JournalEntry.ForeignByeEntry e) {
+        rows.add(new Row(e.id(), 0, FOREIGN_BYES, new ForeignByeRow(e.id(), e.bye()), List.of()));
       } else {
         throw new IllegalArgumentException("not an entry for the database: " + entry.getClass());
       }

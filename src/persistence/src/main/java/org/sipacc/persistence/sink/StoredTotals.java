@@ -52,7 +52,7 @@ final class StoredTotals {
         layout = row.layout();
         table = layout.table().toLowerCase(Locale.ROOT);
       }
-      if (layout.shape() != RowLayout.Shape.ATTEMPT) {
+      if (layout.shape().isCounted()) {
         totals.merge(
             new Key(Group.of(row.entry()), table),
             Total.ofRow(row.entry(), row.part() > 0),

@@ -20,6 +20,7 @@ import org.sipacc.persistence.entity.AccountingRow;
 import org.sipacc.persistence.entity.CallAttempt;
 import org.sipacc.persistence.entity.CallRow;
 import org.sipacc.persistence.entity.DeliveryCursor;
+import org.sipacc.persistence.entity.ForeignByeRow;
 import org.sipacc.persistence.entity.MissedCall;
 import org.sipacc.persistence.schema.Identifiers;
 
@@ -45,6 +46,7 @@ final class MappingCustomizer implements SessionCustomizer {
     convertInstants(session.getDescriptor(CallRow.class), ZoneOffset.UTC);
     convertInstants(session.getDescriptor(CallAttempt.class), ZoneOffset.UTC);
     convertInstants(session.getDescriptor(DeliveryCursor.class), ZoneOffset.UTC);
+    convertInstants(session.getDescriptor(ForeignByeRow.class), ZoneOffset.UTC);
   }
 
   private void fit(ClassDescriptor descriptor, String tableName) {

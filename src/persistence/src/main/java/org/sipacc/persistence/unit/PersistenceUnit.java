@@ -23,6 +23,7 @@ import org.sipacc.persistence.entity.AccountingRow;
 import org.sipacc.persistence.entity.CallAttempt;
 import org.sipacc.persistence.entity.CallRow;
 import org.sipacc.persistence.entity.DeliveryCursor;
+import org.sipacc.persistence.entity.ForeignByeRow;
 import org.sipacc.persistence.entity.MissedCall;
 import org.sipacc.persistence.schema.Identifiers;
 
@@ -35,7 +36,8 @@ public final class PersistenceUnit implements PersistenceUnitInfo {
           MissedCall.class,
           CallRow.class,
           CallAttempt.class,
-          DeliveryCursor.class);
+          DeliveryCursor.class,
+          ForeignByeRow.class);
 
   private final DataSource dataSource;
 

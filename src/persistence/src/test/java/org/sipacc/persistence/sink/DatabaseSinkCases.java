@@ -44,7 +44,9 @@ import org.sipacc.accounting.Backend;
 import org.sipacc.accounting.CallSummary;
 import org.sipacc.accounting.CoreColumns;
 import org.sipacc.accounting.CoreFields;
+import org.sipacc.accounting.EndCause;
 import org.sipacc.accounting.Field;
+import org.sipacc.accounting.ForeignBye;
 import org.sipacc.accounting.RecordKind;
 import org.sipacc.accounting.TimeOrderedId;
 import org.sipacc.accounting.Timing;
@@ -57,6 +59,7 @@ import org.sipacc.journal.JournalPosition;
 import org.sipacc.persistence.AccountingPersistence;
 import org.sipacc.persistence.PersistenceSettings;
 import org.sipacc.persistence.Samples;
+import org.sipacc.persistence.StoredForeignByes;
 import org.sipacc.persistence.entity.CallRow;
 import org.sipacc.persistence.schema.SchemaMigration;
 import org.sipacc.persistence.testing.DatabaseServer;
@@ -120,6 +123,36 @@ abstract class DatabaseSinkCases extends OnEachDatabase {
     return timestamp instanceof java.sql.Timestamp t
         ? t.toLocalDateTime()
         : (LocalDateTime) timestamp;
+  }
+
+  @Test
+  void aByeOfAnotherNodesCallIsGivenToThatNodeOnce() throws Exception {
+    Instant end = Instant.parse("2026-01-15T10:01:07.123Z");
+    String longCallId = "c".repeat(3000) + "@a";
+    ForeignBye first = new ForeignBye("c1@a", "ft", "tt", end, EndCause.UPSTREAM_BYE, 2, 1);
+    ForeignBye second = new ForeignBye(longCallId, "ft", "tt", end, EndCause.DOWNSTREAM_BYE, 2, 1);
+    ForeignBye ofOther = new ForeignBye("c3@a", "ft", "tt", end, EndCause.UPSTREAM_BYE, 2, 3);
+    deliver(Samples.entry(1, first), Samples.entry(2, second), Samples.entry(3, ofOther));
+    List<ForeignBye> taken = new ArrayList<>();
+
+    assertThat(StoredForeignByes.take(persistence, 1, taken::add)).isEqualTo(2);
+    assertThat(StoredForeignByes.take(persistence, 1, taken::add)).isZero();
+
+    assertThat(taken).containsExactly(first, second);
+    assertThat(database.count("stored_totals")).isZero();
+    assertThat(database.texts("select callid from foreign_byes where settled is null"))
+        .containsExactly("c3@a");
+  }
+
+  @Test
+  void aByeOfAnotherNodesCallThatIsStoredAlreadyIsNoFault() throws Exception {
+    ForeignBye bye = new ForeignBye("c1@a", "ft", "tt", Instant.EPOCH, EndCause.UPSTREAM_BYE, 2, 1);
+    deliver(Samples.entry(1, bye));
+
+    sink.replay(journal, List.of(Samples.entry(1, bye), Samples.cdrEntry(2)));
+
+    assertThat(database.count("foreign_byes")).isEqualTo(1);
+    assertThat(database.count("acc")).isEqualTo(1);
   }
 
   @Test

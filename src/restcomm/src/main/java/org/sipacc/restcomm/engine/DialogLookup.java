@@ -4,6 +4,7 @@ import java.util.Optional;
 import javax.sip.address.SipURI;
 import javax.sip.header.RouteHeader;
 import javax.sip.header.ToHeader;
+import javax.sip.header.ViaHeader;
 import javax.sip.message.Request;
 import org.mobicents.servlet.sip.core.ApplicationRoutingHeaderComposer;
 import org.mobicents.servlet.sip.core.session.MobicentsSipSession;
@@ -47,6 +48,22 @@ public final class DialogLookup {
             && !engine.dispatcher().isRouteExternal(route)
         ? Optional.of(uri)
         : Optional.empty();
+  }
+
+  /** The top Route, if it leads to another node and that node has not sent us the request. */
+  public Optional<SipURI> peerRoute(Request request) {
+    RouteHeader route = (RouteHeader) request.getHeader(RouteHeader.NAME);
+    return route != null
+            && route.getAddress().getURI() instanceof SipURI uri
+            && engine.peers().has(uri)
+            && !engine.peers().isVia(uri, (ViaHeader) request.getHeader(ViaHeader.NAME))
+        ? Optional.of(uri)
+        : Optional.empty();
+  }
+
+  /** Whether the other node that a Route leads to is alive. */
+  public boolean answers(SipURI peerRoute) {
+    return engine.peers().answers(peerRoute);
   }
 
   /**

@@ -57,6 +57,9 @@ import org.mobicents.javax.servlet.sip.ResponseType;
  *       answered; {@code onLateAnswer}: {@code Consumer<Function<Map<String, Object>, Boolean>>}
  *       registers what decides about answers to INVITEs of an earlier run. {@link OrphanCalls}
  *       tells the entries of the maps. The last one registered counts
+ *   <li>{@code peers}: {@code Consumer<List<String>>}, names the other nodes of this installation,
+ *       each as host and port as they stand in its Record-Route: in-dialog requests that get here
+ *       by their Routes are asked about as orphans are
  *   <li>{@code openCalls}: {@code Consumer<IntSupplier>}, registers what tells how many calls the
  *       application has; a stop waits for them, as {@code sipacc.drain.seconds} allows. Without it
  *       the application sessions count
@@ -90,6 +93,7 @@ final class EngineFunctions implements ProxyBranchListener {
         application.orphanCalls()::replyListener;
     Consumer<Function<Map<String, Object>, Boolean>> onLateAnswer =
         application.orphanCalls()::lateAnswers;
+    Consumer<List<String>> peers = engine.peers()::add;
     Consumer<IntSupplier> openCalls = application::openCalls;
     IntSupplier openSessions = application::activeApplicationSessions;
     Runnable drain = engine::drain;
@@ -101,6 +105,7 @@ final class EngineFunctions implements ProxyBranchListener {
         Map.entry("onOrphan", onOrphan),
         Map.entry("onOrphanReply", onOrphanReply),
         Map.entry("onLateAnswer", onLateAnswer),
+        Map.entry("peers", peers),
         Map.entry("openCalls", openCalls),
         Map.entry("openSessions", openSessions),
         Map.entry("drain", drain));

@@ -27,9 +27,11 @@ import java.util.function.Function;
  *       names in lower case, a parameter without a value as an empty text
  *   <li>{@code source} (String): where it came from, such as {@code udp:192.0.2.1:5060}
  *   <li>{@code receivedNanos} (Long): by {@link System#nanoTime}
+ *   <li>{@code peerAnswers} (Boolean, absent if the topmost Route is our own): the topmost Route,
+ *       whose parameters are told then, leads to another node, and whether that one is alive
  * </ul>
  *
- * <p>All of it but the last two entries is what the sender wrote. The decider answers
+ * <p>All of it but the last three entries is what the sender wrote. The decider answers
  *
  * <ul>
  *   <li>{@code relay} (Boolean): whether the request goes on
@@ -37,6 +39,8 @@ import java.util.function.Function;
  *       Request-URI and the Routes without our own must be for that, compared as URIs (RFC 3261
  *       section 19.1.4); with {@code uri} and no {@code routes} there must be no other Route. A
  *       request that differs gets the answer of one without a dialog
+ *   <li>{@code pastPeer} (Boolean, absent means false): whether a request by another node's Route
+ *       goes on without that Route, past that node; otherwise it goes to that node
  *   <li>{@code accepted} (Runnable), may be absent: called before the request goes on, and not if
  *       it is refused for its Request-URI or Routes; as the decider, it must not block
  *   <li>{@code status} (Integer) and {@code reason} (String), both may be absent: what it is
@@ -44,8 +48,10 @@ import java.util.function.Function;
  * </ul>
  *
  * <p>The decider is asked once for a request that it lets go on: a copy of the next 64 s, a CANCEL
- * and the ACK to a failure are treated alike. An ACK to a 2xx is a request of its own. The decider
- * runs on a SIP thread and must not block. If it fails, the request is answered 500.
+ * and the ACK to a failure are treated alike. It is asked again about a copy of what went to
+ * another node and was not answered, if that node has died meanwhile. An ACK to a 2xx is a request
+ * of its own. The decider runs on a SIP thread and must not block. If it fails, the request is
+ * answered 500.
  *
  * <p><b>The reply's listener</b> ({@code onOrphanReply}) is told the final status of each request
  * that went on, once, ACK and CANCEL excepted: that of the response, 408 if none came within 32 s

@@ -17,6 +17,7 @@ import org.mobicents.servlet.sip.message.SipFactoryImpl;
  * @param relay whether it goes on
  * @param uri the only Request-URI it may have then, if the application names it
  * @param routes the only Routes it may have then, our own left out, if the application names them
+ * @param pastPeer whether it goes past the other node that its Route leads to
  * @param accepted done before it goes on, and only if it does
  * @param answer what it is answered otherwise; nothing means as any request without a dialog
  */
@@ -24,6 +25,7 @@ public record OrphanDecision(
     boolean relay,
     Optional<URI> uri,
     Optional<List<URI>> routes,
+    boolean pastPeer,
     Runnable accepted,
     Optional<Answer> answer) {
 
@@ -48,12 +50,12 @@ public record OrphanDecision(
   }
 
   private static OrphanDecision refused(Optional<Answer> answer) {
-    return new OrphanDecision(false, Optional.empty(), Optional.empty(), () -> {}, answer);
+    return new OrphanDecision(false, Optional.empty(), Optional.empty(), false, () -> {}, answer);
   }
 
   /** The same, with that to be done. */
   OrphanDecision withAccepted(Runnable newAccepted) {
-    return new OrphanDecision(relay, uri, routes, newAccepted, answer);
+    return new OrphanDecision(relay, uri, routes, pastPeer, newAccepted, answer);
   }
 
   /**
@@ -74,6 +76,7 @@ public record OrphanDecision(
         uri,
         // a target alone is one without Routes
         routes.or(() -> uri.map(target -> List.of())),
+        entry(entries, "pastPeer", Boolean.class).orElse(false),
         entry(entries, "accepted", Runnable.class).orElse(() -> {}),
         Optional.empty());
   }

@@ -37,6 +37,7 @@ public final class SipEngine {
   private final SipStack stack;
   private final LocalAddresses locals = new LocalAddresses();
   private final OwnRequests ownRequests;
+  private final Peers peers;
   private volatile boolean draining;
 
   /**
@@ -62,6 +63,7 @@ public final class SipEngine {
     configure();
     dispatcher.init();
     ownRequests = new OwnRequests(stack(), locals);
+    peers = new Peers(ownRequests);
   }
 
   private SipStack createStack(Properties properties) {
@@ -110,6 +112,11 @@ public final class SipEngine {
   /** What sends requests of this server's own. */
   public OwnRequests ownRequests() {
     return ownRequests;
+  }
+
+  /** The other nodes of this installation. */
+  public Peers peers() {
+    return peers;
   }
 
   /** What takes the stack's events, behind the gate. */
@@ -188,6 +195,7 @@ public final class SipEngine {
 
   /** Stops the dispatcher and the stack. */
   public void stop() {
+    peers.close();
     ownRequests.close();
     dispatcher.stop();
   }

@@ -20,6 +20,8 @@ import javax.sip.header.RecordRouteHeader;
 /** What an application is told of a message of which it has no session. */
 final class MessageFacts {
 
+  private static final String PEER_ANSWERS = "peerAnswers";
+
   private MessageFacts() {}
 
   /** The entries of an orphan that came by that Route of ours. */
@@ -28,6 +30,21 @@ final class MessageFacts {
     facts.put("method", request.getMethod());
     facts.put("uri", request.getRequestURI().toString());
     facts.put("routeParameters", parameters(ownRoute));
+    return Map.copyOf(facts);
+  }
+
+  /** The entries of an orphan that came by that Route of another node. */
+  static Map<String, Object> of(
+      SIPRequest request, SipURI peerRoute, boolean peerAnswers, long receivedNanos) {
+    Map<String, Object> facts = new HashMap<>(of(request, peerRoute, receivedNanos));
+    facts.put(PEER_ANSWERS, peerAnswers);
+    return Map.copyOf(facts);
+  }
+
+  /** The same, now that the other node is dead. */
+  static Map<String, Object> withoutPeer(Map<String, Object> known) {
+    Map<String, Object> facts = new HashMap<>(known);
+    facts.put(PEER_ANSWERS, false);
     return Map.copyOf(facts);
   }
 

@@ -22,7 +22,8 @@ import org.sipacc.restcomm.gate.OrphanRequests.Orphan;
 /**
  * An in-dialog request without a session, but by a Route of an application of ours, goes on by its
  * Route if that application says so: its call is one of an earlier run of the server, or its
- * session has expired. {@link OrphanCalls} tells what the application is asked and told.
+ * session has expired. So does one by a Route of another node. {@link OrphanCalls} tells what the
+ * application is asked and told.
  */
 final class OrphanGuard implements RequestGuard {
 
@@ -63,35 +64,53 @@ final class OrphanGuard implements RequestGuard {
     if (request.getToTag() == null || event.getServerTransaction() != null) {
       return false;
     }
-    Optional<SipURI> route =
+    Optional<SipURI> own =
         dialogs.ownRouteInRequestUri(request).or(() -> dialogs.ownRoute(request));
+    Optional<SipURI> peer = own.isPresent() ? Optional.empty() : dialogs.peerRoute(request);
+    Optional<SipURI> route = own.or(() -> peer);
     Optional<OrphanCalls> application =
         route
             .flatMap(dialogs::application)
             .map(SipApplication::orphanCalls)
             .filter(OrphanCalls::decides);
-    if (application.isEmpty() || dialogs.find(request, route).isPresent()) {
+    if (application.isEmpty() || dialogs.find(request, own).isPresent()) {
       return false;
     }
     Lock lock = locks[Math.floorMod(request.getCallId().getCallId().hashCode(), STRIPES)];
     lock.lock();
     try {
       Optional<Orphan> known = orphans.find(request);
+      if (known.isPresent() && isLost(request, known.get(), peer)) {
+        decide(event, application.get(), MessageFacts.withoutPeer(known.get().facts()));
+        return true;
+      }
       if (known.isPresent()) {
         return repeat(event, known.get());
       }
       if (request.getMethod().equals(Request.CANCEL)) {
         return false;
       }
-      decide(event, application.get(), MessageFacts.of(request, route.get(), receivedNanos));
+      Map<String, Object> facts =
+          peer.map(to -> MessageFacts.of(request, to, dialogs.answers(to), receivedNanos))
+              .orElseGet(() -> MessageFacts.of(request, route.get(), receivedNanos));
+      decide(event, application.get(), facts);
       return true;
     } finally {
       lock.unlock();
     }
   }
 
+  /** A copy of what was sent to another node, which died without an answer. */
+  private boolean isLost(SIPRequest request, Orphan orphan, Optional<SipURI> peer) {
+    return !request.getMethod().equals(Request.ACK)
+        && !request.getMethod().equals(Request.CANCEL)
+        && !orphan.isPastPeer()
+        && orphans.isUnanswered(orphan)
+        && peer.filter(to -> !dialogs.answers(to)).isPresent();
+  }
+
   private boolean repeat(RequestEvent event, Orphan orphan) throws SipException {
-    RoutedCopy copy = relay.copy((SIPRequest) event.getRequest());
+    RoutedCopy copy = relay.copy((SIPRequest) event.getRequest(), orphan.isPastPeer());
     if (!orphan.isRoutedAs(copy)) {
       // no copy, but something that would go elsewhere in its name
       answer(event, unknown());
@@ -112,7 +131,7 @@ final class OrphanGuard implements RequestGuard {
   private void decide(RequestEvent event, OrphanCalls application, Map<String, Object> facts)
       throws SipException {
     OrphanDecision decision = application.decide(facts);
-    RoutedCopy copy = relay.copy((SIPRequest) event.getRequest());
+    RoutedCopy copy = relay.copy((SIPRequest) event.getRequest(), decision.pastPeer());
     if (decision.allows(copy.message().getRequestURI(), copy.routes())) {
       application.accept(decision);
       send(event, orphans.add(copy, application, facts), copy);

@@ -44,6 +44,7 @@ final class OrphanRequests {
     private final Map<String, Object> facts;
     private final String method;
     private final String routing;
+    private final boolean pastPeer;
     private long changed;
     private boolean provisional;
     private boolean told;
@@ -54,6 +55,7 @@ final class OrphanRequests {
       this.facts = facts;
       method = copy.message().getMethod();
       routing = copy.routing();
+      pastPeer = copy.isPastPeer();
       changed = now;
       told = method.equals(Request.ACK);
     }
@@ -61,6 +63,16 @@ final class OrphanRequests {
     /** Whether it goes where the first copy went. */
     boolean isRoutedAs(RoutedCopy copy) {
       return routing.equals(copy.routing());
+    }
+
+    /** Whether it goes past the other node that its Route led to. */
+    boolean isPastPeer() {
+      return pastPeer;
+    }
+
+    /** What the application was told of it. */
+    Map<String, Object> facts() {
+      return facts;
     }
 
     private boolean isOverdue(long now) {
@@ -91,6 +103,11 @@ final class OrphanRequests {
   /** The one of which the request is a copy, or the CANCEL or ACK. */
   synchronized Optional<Orphan> find(SIPMessage request) {
     return Optional.ofNullable(orphans.get(Key.of(request, request.getTopmostVia())));
+  }
+
+  /** Whether it has had no final answer; an ACK gets none. */
+  synchronized boolean isUnanswered(Orphan orphan) {
+    return !orphan.told;
   }
 
   /** What became of the request when it was to be sent. */

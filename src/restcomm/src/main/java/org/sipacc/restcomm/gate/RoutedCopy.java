@@ -14,6 +14,7 @@ import javax.sip.address.URI;
 import javax.sip.header.RouteHeader;
 import org.mobicents.servlet.sip.message.SipFactoryImpl;
 import org.sipacc.restcomm.engine.DialogLookup;
+import org.sipacc.restcomm.engine.Peers;
 
 /**
  * A copy of a request without our own Routes, to be sent on. What a strict router before us has
@@ -26,6 +27,7 @@ final class RoutedCopy {
 
   private final SIPRequest message;
   private final Optional<String> side;
+  private final boolean pastPeer;
 
   /**
    * Takes it as it is.
@@ -33,8 +35,13 @@ final class RoutedCopy {
    * @param side the transport of the side on which it leaves, if known
    */
   RoutedCopy(SIPRequest message, Optional<String> side) {
+    this(message, side, false);
+  }
+
+  private RoutedCopy(SIPRequest message, Optional<String> side, boolean pastPeer) {
     this.message = message;
     this.side = side;
+    this.pastPeer = pastPeer;
   }
 
   /** Copies the request. */
@@ -55,6 +62,20 @@ final class RoutedCopy {
     return new RoutedCopy(copy, transport);
   }
 
+  /** Copies the request without the Routes of the other node that its first Route leads to. */
+  static RoutedCopy pastPeer(SIPRequest received, DialogLookup dialogs) {
+    SIPRequest copy = (SIPRequest) received.clone();
+    Optional<SipURI> peer = dialogs.peerRoute(copy);
+    Optional<String> transport = Optional.empty();
+    for (Optional<SipURI> route = peer;
+        route.filter(uri -> Peers.areSame(uri, peer.orElseThrow())).isPresent();
+        route = dialogs.peerRoute(copy)) {
+      transport = route.map(SipURI::getTransportParam);
+      copy.removeFirst(RouteHeader.NAME);
+    }
+    return new RoutedCopy(copy, transport, true);
+  }
+
   private static URI takeLast(SIPRequest request) {
     Route last = (Route) request.getRouteHeaders().getLast();
     request.removeLast(RouteHeader.NAME);
@@ -72,6 +93,11 @@ final class RoutedCopy {
       routes.add(((RouteHeader) all.next()).getAddress().getURI());
     }
     return routes;
+  }
+
+  /** Whether it goes past the other node that its Route led to. */
+  boolean isPastPeer() {
+    return pastPeer;
   }
 
   /** By what it is routed: Request-URI and Routes. */

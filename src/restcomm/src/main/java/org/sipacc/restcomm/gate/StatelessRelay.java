@@ -91,6 +91,17 @@ final class StatelessRelay {
     return RoutedCopy.of(received, dialogs);
   }
 
+  /**
+   * What would be sent.
+   *
+   * @param pastPeer whether it goes past the other node that its Route leads to
+   */
+  RoutedCopy copy(SIPRequest received, boolean pastPeer) {
+    return pastPeer && dialogs.peerRoute(received).isPresent()
+        ? RoutedCopy.pastPeer(received, dialogs)
+        : copy(received);
+  }
+
   /** Sends it to its next hop; a connection may take 8 s to fail. */
   Outcome send(RoutedCopy copy) throws SipException {
     try {
