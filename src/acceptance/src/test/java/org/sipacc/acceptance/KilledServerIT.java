@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -32,7 +33,11 @@ import org.sipacc.acceptance.server.SipaccServer.Settings;
 /**
  * A server that is killed at random moments while calls ring, talk and end. {@code
  * -Dsipacc.kills=30} kills it more often.
+ *
+ * <p>It does not hold yet: now and then a call that was being set up at a kill is left without its
+ * CDR, with {@code -Dsipacc.seed=34190802054131} most times.
  */
+@Tag("long")
 @Isolated("the server is started several times: the scenarios with a stopwatch need the processors")
 @ExtendWith(SipFlowExtension.class)
 class KilledServerIT {
