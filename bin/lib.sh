@@ -75,7 +75,7 @@ need_cli() {
 }
 
 need_restcomm() {
-  need src/restcomm "$restcomm/bin/bootstrap.jar" container-config/restcomm
+  need src/restcomm "$restcomm/bin/bootstrap.jar" container-config/restcomm src/api
 }
 
 need_liberty() {

@@ -54,6 +54,11 @@ final class HookRun extends HookScope {
         .run(Hook.FAILURE);
   }
 
+  /** A run of no rules: variables have their values in it. */
+  static HookRun withoutRules(Proxying proxying, Transaction transaction, SipMessageView request) {
+    return new HookRun(proxying, transaction, request, Optional.empty(), Optional.empty());
+  }
+
   private HookRun run(Hook hook) {
     transaction().policy().run(hook, this);
     end();

@@ -29,12 +29,14 @@ public class ProxyServlet extends SipServlet {
 
   @EJB private transient AccountingService service;
   private transient Proxying proxying;
+  private transient OtherApplications applications;
 
   @Override
   public void init(ServletConfig config) throws ServletException {
     super.init(config);
     Engine engine = Engine.of(getServletContext());
     proxying = new Proxying(service.direct(), engine, getServletContext());
+    applications = OtherApplications.serve(proxying);
     takeFormerCalls(engine);
     takeForeignCalls(engine);
     engine.waitAtStopFor(proxying.accounting().dialogs()::count);
@@ -44,14 +46,22 @@ public class ProxyServlet extends SipServlet {
                 .ifPresent(request -> request.attempts().branchTimedOut(branch)));
   }
 
+  @Override
+  public void destroy() {
+    if (applications != null) {
+      applications.close();
+    }
+    super.destroy();
+  }
+
   private void takeFormerCalls(Engine engine) {
     Dialogs dialogs = proxying.accounting().dialogs();
     FormerCalls former = new FormerCalls(proxying);
     LateAnswers lateAnswers = new LateAnswers(proxying);
-    if (!engine.onFormerCalls(former::decide, former::replied, lateAnswers::take)) {
-      dialogs.closeFormer();
-      return;
-    }
+    boolean routed = engine.onFormerCalls(former::decide, former::replied, lateAnswers::take);
+    dialogs.closeFormer(
+        dialog ->
+            OtherApplications.isTheirs(dialog) ? !applications.mayHoldFormerCalls() : !routed);
     for (Dialog dialog : dialogs.former()) {
       Transaction call =
           Transaction.former(proxying.accounting(), dialog, dialog.accounting().request());

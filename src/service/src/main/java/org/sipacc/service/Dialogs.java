@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.sipacc.accounting.dialog.Dialog;
 
 /** The calls that are being set up or are up, as the SIP side asks for them. */
@@ -62,10 +63,10 @@ public interface Dialogs {
   boolean mayHaveLost(Instant invited);
 
   /**
-   * Closes what a former life left, with the last moment it was known to be up: this container
-   * cannot route the requests of such calls.
+   * Closes calls that a former life left, with the last moment they were known to be up: their
+   * requests will not come.
    */
-  void closeFormer();
+  void closeFormer(Predicate<Dialog> which);
 
   /** The container has let go of the call's sessions: nothing more will be told of it. */
   void forget(Dialog dialog);

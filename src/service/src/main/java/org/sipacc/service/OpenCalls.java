@@ -13,6 +13,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.sipacc.accounting.AccountingContext;
 import org.sipacc.accounting.CallClock;
@@ -153,14 +154,17 @@ final class OpenCalls implements Dialogs, AutoCloseable {
   }
 
   @Override
-  public void closeFormer() {
+  public void closeFormer(Predicate<Dialog> which) {
     formerSeen.forEach(
-        (dialog, lastSeen) ->
+        (dialog, lastSeen) -> {
+          if (which.test(dialog)) {
             recorder.accept(
                 dialog,
                 dialog.answered().isPresent()
                     ? new Ended(lastSeen, EndCause.UNSEEN)
-                    : new ReplySent(lastSeen, Reply.TIMEOUT)));
+                    : new ReplySent(lastSeen, Reply.TIMEOUT));
+          }
+        });
   }
 
   /** Keeps the call's state and deadline as the event, which its accounting has taken, demands. */

@@ -192,7 +192,7 @@ class OpenCallsTest {
     next.restore(copy(up), lastSeen);
     next.restore(copy(ringing), lastSeen);
 
-    next.closeFormer();
+    next.closeFormer(dialog -> true);
 
     assertThat(ends)
         .containsExactlyInAnyOrder(
