@@ -128,8 +128,8 @@ public final class Accounting {
    * {@code do_accounting(type)}: the request is accounted at these backends.
    *
    * @param type {@code log}, {@code db}, {@code aaa}, {@code evi}, or several joined by |
-   * @return false if nothing is marked: sipacc is not there, the message was not handed over, or it
-   *     is a CANCEL and {@code report_cancels} is off
+   * @return false if nothing is marked: sipacc is not there, the message was not handed over, a
+   *     backend is not configured, or it is a CANCEL and {@code report_cancels} is off
    * @throws IllegalArgumentException if a word is unknown
    */
   public boolean doAccounting(String type) {
@@ -152,7 +152,8 @@ public final class Accounting {
    * {@code do_accounting(type, flags, table)}.
    *
    * @param flags as in {@link #doAccounting(String, String)}; "" for none
-   * @param table of the database's records, missed ones excepted; it must exist
+   * @param table of the database's records, missed ones excepted: one of {@code db_table_acc},
+   *     {@code db_table_missed_calls}, or one that the policy names, for those are made
    */
   public boolean doAccounting(String type, String flags, String table) {
     return ask(provider -> provider.doAccounting(message, type, flags, table), false);
@@ -191,7 +192,7 @@ public final class Accounting {
   /**
    * {@code acc_db_request(comment, table)}: a row at once, whatever is marked.
    *
-   * @param table {@code acc}, {@code missed_calls} or another of their shape
+   * @param table as in {@link #doAccounting(String, String, String)}
    */
   public boolean accDbRequest(String comment, String table) {
     return accRequest("db", comment, table);
@@ -221,7 +222,7 @@ public final class Accounting {
    * answered.
    *
    * @param value "" deletes it
-   * @throws IllegalArgumentException if {@code extra_fields} declares no such tag
+   * @return false if {@code extra_fields} declares no such tag
    */
   public boolean setAccExtra(String tag, String value) {
     return ask(provider -> provider.setAccExtra(message, tag, value), false);
@@ -250,8 +251,7 @@ public final class Accounting {
    * {@code $(acc_leg(tag)[index]) = value}.
    *
    * @param value "" deletes it
-   * @return false if there is no such leg
-   * @throws IllegalArgumentException if {@code leg_fields} declares no such tag
+   * @return false if there is no such leg, or {@code leg_fields} declares no such tag
    */
   public boolean setAccLeg(String tag, int index, String value) {
     return ask(provider -> provider.setAccLeg(message, tag, index, value), false);

@@ -9,7 +9,7 @@ enum ContainerKind {
   RESTCOMM {
     @Override
     Container prepare(Installation from, InstanceDirectory instance, StartPlan plan) {
-      return TomcatServer.prepare(from, instance);
+      return TomcatServer.prepare(from, instance, plan);
     }
   },
 
@@ -23,6 +23,10 @@ enum ContainerKind {
     @Override
     void check(StartPlan plan) {
       LibertySip.of(plan.sip());
+      if (!plan.hosted().archives().isEmpty()) {
+        throw new IllegalArgumentException(
+            "--apps is for the container restcomm: deploy beside Open Liberty by its own means");
+      }
     }
   };
 

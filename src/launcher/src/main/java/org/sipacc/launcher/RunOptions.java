@@ -29,6 +29,9 @@ final class RunOptions {
   @Option(names = "--config", paramLabel = "DIR")
   private Optional<Path> config = Optional.empty();
 
+  @Option(names = "--apps", paramLabel = "DIR")
+  private Optional<Path> apps = Optional.empty();
+
   /** What --db says, which may be empty text; nothing when it is not given. */
   Optional<String> database() {
     return database;
@@ -52,5 +55,9 @@ final class RunOptions {
 
   Optional<Path> config() {
     return config;
+  }
+
+  Optional<Path> apps() {
+    return apps;
   }
 }

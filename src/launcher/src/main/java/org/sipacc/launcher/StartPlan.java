@@ -22,6 +22,7 @@ import org.sipacc.persistence.url.DatabaseUrl;
  * @param firstReplyTimeout tm's fr_timeout
  * @param drainTime how long a stop waits at most for calls that are ringing or up
  * @param deliveryTime how long it waits at most for the backends after that
+ * @param hosted the applications beside sipacc's own
  * @param warnings what is odd in the configuration, but no reason not to start
  */
 record StartPlan(
@@ -35,6 +36,7 @@ record StartPlan(
     Duration firstReplyTimeout,
     Duration drainTime,
     Duration deliveryTime,
+    HostedApplications hosted,
     List<String> warnings) {
 
   /** The console is for this machine; others reach it through a reverse proxy. */
@@ -63,6 +65,9 @@ record StartPlan(
     properties.put("sipacc.sip.unknown-dialog-reply", unknownDialogReply);
     properties.put("sipacc.drain.seconds", String.valueOf(drainTime.toSeconds()));
     databaseOption.ifPresent(url -> properties.put(StartPlanner.DB_URL_PROPERTY, url));
+    hosted
+        .router()
+        .ifPresent(file -> properties.put("javax.servlet.sip.dar", file.toUri().toString()));
     properties.put("sipacc.db.enabled", String.valueOf(database.isPresent()));
     database.ifPresent(
         url -> {

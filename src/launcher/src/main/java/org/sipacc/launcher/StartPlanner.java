@@ -62,6 +62,11 @@ final class StartPlanner {
         parameters.get(Catalogue.FR_TIMEOUT),
         parameters.get(Catalogue.DRAIN_CALLS),
         parameters.get(Catalogue.DRAIN),
+        options
+            .apps()
+            .or(() -> directoryOf("SIPACC_APPS"))
+            .map(HostedApplications::of)
+            .orElse(HostedApplications.NONE),
         parameters.warnings());
   }
 

@@ -20,13 +20,14 @@ final class TomcatServer implements Container {
   }
 
   /** Lays the instance out as Tomcat wants it, and points Tomcat there. */
-  static TomcatServer prepare(Installation from, InstanceDirectory instance) {
+  static TomcatServer prepare(Installation from, InstanceDirectory instance, StartPlan plan) {
     instance.make("apps", "logs", "webapps");
-    for (String directory : List.of("conf", "temp", "work")) {
+    for (String directory : List.of("conf", "hosted", "temp", "work")) {
       instance.renew(directory);
     }
     instance.copy(from.server().resolve("conf"), "conf");
     instance.deploy(from.application(), "apps");
+    plan.hosted().archives().forEach(archive -> instance.deploy(archive, "hosted"));
     System.setProperty("catalina.home", from.server().toString());
     System.setProperty("catalina.base", instance.base().toString());
     return new TomcatServer(instance.base());
@@ -51,11 +52,11 @@ final class TomcatServer implements Container {
       throw failed(failure, Optional.empty());
     }
     ServerStateView state = ServerStateView.of(Thread.currentThread().getContextClassLoader());
-    if (!state.takesCalls()) {
+    if (!state.takesCalls() || state.firstFailure().isPresent()) {
       throw state
           .firstFailure()
           .or(failure::message)
-          .map(reason -> new StartFailedException("the application did not start: " + reason))
+          .map(reason -> new StartFailedException("an application did not start: " + reason))
           .orElseGet(
               () -> new StartFailedException("there is no SIP application among those deployed"));
     }

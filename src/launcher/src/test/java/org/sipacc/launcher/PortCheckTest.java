@@ -77,6 +77,7 @@ class PortCheckTest {
         Duration.ofSeconds(30),
         Duration.ZERO,
         Duration.ZERO,
+        HostedApplications.NONE,
         List.of());
   }
 }

@@ -18,7 +18,8 @@ import org.sipacc.service.Accounting;
 /**
  * The script functions of acc and dialog over one transaction, with the words in which another
  * application calls them. A wrong word is an {@link IllegalArgumentException} that says what to
- * write.
+ * write; what the configuration does not have is refused and logged, for it is not the
+ * application's fault.
  */
 final class AccountingVerbs {
   private static final Logger LOG = System.getLogger(AccountingVerbs.class.getName());
@@ -33,19 +34,9 @@ final class AccountingVerbs {
 
   boolean doAccounting(String type, String flags, String table) {
     AccountingRequest asked = parse(type, flags, given(table));
-    given(table).ifPresent(this::checkTable);
-    for (Backend backend : asked.types()) {
-      if (!parameters().enables(backend)) {
-        LOG.log(
-            Level.WARNING,
-            "{0}: do_accounting(\"{1}\"): {2} is not configured: nothing is recorded there",
-            transaction.facts().callId(),
-            type,
-            backend.token());
-        return false;
-      }
-    }
-    return kept(accounting().doAccounting(asked, transaction.now()));
+    return asked.table().stream().allMatch(this::hasTable)
+        && asked.types().stream().allMatch(this::isEnabled)
+        && kept(accounting().doAccounting(asked, transaction.now()));
   }
 
   boolean dropAccounting(String type, String flags) {
@@ -58,37 +49,35 @@ final class AccountingVerbs {
 
   boolean accRequest(String type, String comment, String table) {
     Backend backend = Backend.ofToken(type).orElseThrow();
-    if (backend == Backend.DB) {
-      checkTable(table);
-    }
-    return service.accountNow(
-        accounting(),
-        transaction.facts(),
-        backend,
-        RequestComment.parse(comment),
-        table,
-        transaction.now());
+    return (backend != Backend.DB || hasTable(table))
+        && isEnabled(backend)
+        && service.accountNow(
+            accounting(),
+            transaction.facts(),
+            backend,
+            RequestComment.parse(comment),
+            table,
+            transaction.now());
   }
 
   Optional<String> extra(String tag) {
-    checkExtra(tag);
-    return accounting().values().extra(tag);
+    return hasExtra(tag) ? accounting().values().extra(tag) : Optional.empty();
   }
 
   boolean setExtra(String tag, String value) {
-    checkExtra(tag);
+    if (!hasExtra(tag)) {
+      return false;
+    }
     accounting().values().setExtra(tag, value);
     return kept(true);
   }
 
   Optional<String> leg(String tag, int index) {
-    checkLeg(tag);
-    return accounting().values().leg(tag, index);
+    return hasLeg(tag) ? accounting().values().leg(tag, index) : Optional.empty();
   }
 
   boolean setLeg(String tag, int index, String value) {
-    checkLeg(tag);
-    return kept(accounting().values().setLeg(tag, index, value));
+    return hasLeg(tag) && kept(accounting().values().setLeg(tag, index, value));
   }
 
   boolean newLeg() {
@@ -135,35 +124,42 @@ final class AccountingVerbs {
     return service.parameters();
   }
 
-  private void checkTable(String table) {
+  private boolean hasTable(String table) {
     boolean known =
         table.equals(parameters().get(Catalogue.DB_TABLE_ACC))
             || table.equals(parameters().get(Catalogue.DB_TABLE_MISSED_CALLS))
             || service.policy().tables().contains(table);
-    if (!known) {
-      throw new IllegalArgumentException(
-          "there is no table \""
-              + table
-              + "\": only those of db_table_acc, db_table_missed_calls and the policy are made; name"
-              + " it in a do_accounting of the policy");
-    }
+    return known
+        || refuse(
+            "there is no table \""
+                + table
+                + "\": only those of db_table_acc, db_table_missed_calls and the policy are made;"
+                + " name it in a do_accounting of the policy");
   }
 
-  private void checkExtra(String tag) {
-    if (!parameters().declaresExtra(tag)) {
-      throw undeclared("$acc_extra(" + tag + ")", "extra_fields");
-    }
+  private boolean hasExtra(String tag) {
+    return parameters().declaresExtra(tag)
+        || refuse("$acc_extra(" + tag + "): declare the tag in acc.extra_fields of sipacc.yaml");
   }
 
-  private void checkLeg(String tag) {
-    if (!parameters().legFields().declares(tag)) {
-      throw undeclared("$acc_leg(" + tag + ")", "leg_fields");
-    }
+  private boolean hasLeg(String tag) {
+    return parameters().legFields().declares(tag)
+        || refuse("$acc_leg(" + tag + "): declare the tag in acc.leg_fields of sipacc.yaml");
   }
 
-  private static IllegalArgumentException undeclared(String variable, String parameter) {
-    return new IllegalArgumentException(
-        variable + ": the tag is not declared; write it into acc." + parameter + " of sipacc.yaml");
+  private boolean isEnabled(Backend backend) {
+    return parameters().enables(backend)
+        || refuse("the backend " + backend.token() + " is not configured in sipacc.yaml");
+  }
+
+  private boolean refuse(String why) {
+    LOG.log(
+        Level.WARNING,
+        "{0} {1}: {2}",
+        transaction.facts().method(),
+        transaction.facts().callId(),
+        why);
+    return false;
   }
 
   private static AccountingRequest parse(String type, String flags, Optional<String> table) {

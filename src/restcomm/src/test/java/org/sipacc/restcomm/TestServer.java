@@ -31,7 +31,7 @@ final class TestServer implements AutoCloseable {
 
   TestServer(Path base) throws IOException {
     this.base = base;
-    for (String directory : List.of("conf", "logs", "temp", "work", "apps")) {
+    for (String directory : List.of("conf", "logs", "temp", "work", "apps", "hosted")) {
       Files.createDirectories(base.resolve(directory));
     }
     try (Stream<Path> files = Files.list(HOME.resolve("conf"))) {

@@ -28,7 +28,7 @@ final class ServerCopy implements BeforeAllCallback {
     Path server = home.resolve("server");
     delete(home);
     copy(Repository.file("src/restcomm/target/server"), server);
-    for (String directory : List.of("apps", "logs", "temp", "webapps", "work")) {
+    for (String directory : List.of("apps", "hosted", "logs", "temp", "webapps", "work")) {
       Files.createDirectories(server.resolve(directory));
     }
     // By this file the adapter knows a Tomcat.

@@ -1,0 +1,288 @@
+package org.sipacc.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.sipacc.acceptance.phone.Call;
+import org.sipacc.acceptance.phone.IncomingCall;
+import org.sipacc.acceptance.phone.Phone;
+import org.sipacc.acceptance.phone.Sent;
+import org.sipacc.acceptance.phone.SipFlow;
+import org.sipacc.acceptance.phone.SipFlowExtension;
+import org.sipacc.acceptance.server.Applications;
+import org.sipacc.acceptance.server.CallRecords;
+import org.sipacc.acceptance.server.Repository;
+import org.sipacc.acceptance.server.Row;
+import org.sipacc.acceptance.server.SipaccServer;
+import org.sipacc.acceptance.server.SipaccServer.Settings;
+
+/** Other SIP servlet applications beside sipacc, accounted by the Java API. */
+@ExtendWith(SipFlowExtension.class)
+class ApplicationsIT {
+  private static final String ROUTES =
+      Applications.route(
+              "INVITE",
+              "sample-uas",
+              ".*@announcement",
+              "sample-proxy",
+              ".*forward-",
+              "sample-b2bua",
+              ".*bridge-",
+              "sipacc",
+              ".*settle@")
+          + Applications.route("MESSAGE", "sample-uas", ".*@announcement");
+
+  private static SipaccServer server;
+
+  @BeforeAll
+  static void start() {
+    Applications applications =
+        Applications.none()
+            .withSample("uas")
+            .withSample("proxy")
+            .withSample("b2bua")
+            .routedBy(ROUTES);
+    server =
+        SipaccServer.start(
+            Settings.of("applications", Repository.testResource("acceptance")),
+            List.of("--apps", applications.directory().toString()));
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  private static Call call(SipFlow flow, String user, String... headers) {
+    return flow.udp("alice").invite(server.sip(), "sip:" + user + "@announcement", headers);
+  }
+
+  @Test
+  @DisplayName("JA01 a user agent server's answered call has one CDR")
+  void answeredHere(SipFlow flow) {
+    Call call = call(flow, "hello");
+    String tag = call.expect(200).toTag();
+    call.ack();
+    call.talkUntil(Conversation.TALK);
+    call.bye().expect(200);
+
+    CallRecords records = server.recordsOf(call.callId());
+
+    assertThat(records.acc()).hasSize(1);
+    RowAssert.assertThat(records.acc().get(0))
+        .isCdrOf(call, tag, call)
+        .hasText("dst_user", "sip:hello@announcement");
+    assertThat(records.missed()).isEmpty();
+    assertThat(records.summary().text("ended_by")).isEqualTo("CALLER");
+  }
+
+  @Test
+  @DisplayName("JA02 a user agent server's busy call is missed")
+  void busyHere(SipFlow flow) {
+    Call call = call(flow, "busy");
+    call.expect(486);
+
+    CallRecords records = server.recordsOf(call.callId());
+
+    assertThat(records.acc()).isEmpty();
+    assertThat(records.missed()).hasSize(1);
+    RowAssert.assertThat(records.missed().get(0))
+        .hasCore("INVITE", "ft1", "", call.callId(), 486, "Busy here");
+  }
+
+  @Test
+  @DisplayName("JA03 a call that is cancelled while a user agent server rings is missed")
+  void cancelledHere(SipFlow flow) {
+    Call call = call(flow, "ring");
+    call.expect(180);
+    call.cancel().expect(200);
+    call.expect(487);
+
+    CallRecords records = server.recordsOf(call.callId());
+
+    assertThat(records.acc()).isEmpty();
+    assertThat(records.missed()).hasSize(1);
+    RowAssert.assertThat(records.missed().get(0))
+        .hasCore("INVITE", "ft1", "", call.callId(), 487, "Request Terminated");
+  }
+
+  @Test
+  @DisplayName("JA04 a call that the user agent server hangs up ends with its BYE")
+  void hungUpHere(SipFlow flow) {
+    Call call = call(flow, "hello");
+    String tag = call.expect(200).toTag();
+    call.ack();
+    call.talkUntil(Conversation.TALK);
+    call.request("INFO").expect(200);
+    call.expectBye().reply(200);
+
+    CallRecords records = server.recordsOf(call.callId());
+
+    assertThat(records.acc()).hasSize(1);
+    RowAssert.assertThat(records.acc().get(0)).isCdrOf(call, tag, call);
+    assertThat(records.summary().text("ended_by")).isEqualTo("CALLEE");
+  }
+
+  @Test
+  @DisplayName("JA05 a MESSAGE that a user agent server takes has a row")
+  void messageHere(SipFlow flow) {
+    Sent message =
+        flow.udp("alice").draft("MESSAGE", server.sip(), "sip:hello@announcement").send();
+    message.expect(202);
+
+    List<Row> rows = server.awaitRows("acc", message.request().callId(), 1);
+
+    RowAssert.assertThat(rows.get(0))
+        .hasCore("MESSAGE", "ft1", "", message.request().callId(), 202, "Accepted");
+  }
+
+  @Test
+  @DisplayName("JA06 a proxied call has one CDR, with what was set at its BYE")
+  void proxied(SipFlow flow) {
+    Conversation talk = Conversation.invited(flow, server, "forward-1").rings().answered().talks();
+    talk.callerHangsUp();
+
+    CallRecords records = server.recordsOf(talk.callId());
+
+    assertThat(records.acc()).hasSize(1);
+    RowAssert.assertThat(records.acc().get(0))
+        .isCdrOf(talk.call(), "tt1", talk.call())
+        .hasText("src_user", "sip:alice@caller.example")
+        .hasText("dst_user", "said goodbye");
+  }
+
+  @Test
+  @DisplayName("JA07 a proxied call that fails is missed, once, with the reply that went upstream")
+  void proxiedAndBusy(SipFlow flow) {
+    Phone bob = flow.udp("bob");
+    Phone carol = flow.udp("carol");
+    Call call =
+        flow.udp("alice")
+            .invite(
+                server.sip(),
+                "sip:forward-2@" + bob.address(),
+                "X-Target: sip:bob@" + bob.address(),
+                "X-Target: sip:carol@" + carol.address());
+    bob.expectInvite().reply(486);
+    carol.expectInvite().reply(603);
+    call.expect(603);
+
+    CallRecords records = server.recordsOf(call.callId());
+
+    assertThat(records.acc()).isEmpty();
+    assertThat(records.missed()).hasSize(1);
+    assertThat(records.missed().get(0).text("sip_code")).isEqualTo("603");
+  }
+
+  @Test
+  @DisplayName("JA08 a proxied call that the second target answers has one CDR")
+  void proxiedToTheSecond(SipFlow flow) {
+    Phone bob = flow.udp("bob");
+    Phone carol = flow.udp("carol");
+    Call call =
+        flow.udp("alice")
+            .invite(
+                server.sip(),
+                "sip:forward-3@" + bob.address(),
+                "X-Target: sip:bob@" + bob.address(),
+                "X-Target: sip:carol@" + carol.address());
+    bob.expectInvite().reply(486);
+    IncomingCall incoming = carol.expectInvite();
+    incoming.reply(200);
+    call.expect(200);
+    call.ack();
+    incoming.expectAck();
+    Sent bye = call.bye();
+    incoming.expectBye().reply(200);
+    bye.expect(200);
+
+    CallRecords records = server.recordsOf(call.callId());
+
+    assertThat(records.acc()).hasSize(1);
+    assertThat(records.missed()).isEmpty();
+    RowAssert.assertThat(records.acc().get(0)).isOkOf(call, "tt1");
+  }
+
+  @Test
+  @DisplayName("JA09 a proxied call that nobody answers is missed with the container's 408")
+  void proxiedToNobody(SipFlow flow) {
+    Conversation talk = Conversation.invited(flow, server, "forward-4").rings();
+    talk.call().expect(408, Duration.ofSeconds(8));
+    talk.incoming().expectCancel().reply(200);
+    talk.incoming().reply(487);
+
+    CallRecords records = server.recordsOf(talk.callId());
+
+    assertThat(records.acc()).isEmpty();
+    assertThat(records.missed()).hasSize(1);
+    assertThat(records.missed().get(0).text("sip_code")).isEqualTo("408");
+  }
+
+  @Test
+  @DisplayName("JA10 a bridged call has one CDR, of the caller's side")
+  void bridged(SipFlow flow) {
+    Phone bob = flow.udp("bob");
+    Call call = flow.udp("alice").invite(server.sip(), "sip:bridge-1@" + bob.address());
+    IncomingCall incoming = bob.expectInvite();
+    assertThat(incoming.callId()).isNotEqualTo(call.callId());
+    incoming.reply(180);
+    call.expect(180);
+    incoming.reply(200);
+    incoming.expectAck();
+    String tag = call.expect(200).toTag();
+    call.ack();
+    call.talkUntil(Conversation.TALK);
+    Sent bye = incoming.bye();
+    bye.expect(200);
+    call.expectBye().reply(200);
+
+    CallRecords records = server.recordsOf(call.callId());
+
+    assertThat(records.acc()).hasSize(1);
+    RowAssert.assertThat(records.acc().get(0)).isCdrOf(call, tag, call);
+    assertThat(records.summary().text("ended_by")).isEqualTo("CALLEE");
+    assertThat(server.records().ofCall("calls", incoming.callId())).isEmpty();
+  }
+
+  @Test
+  @DisplayName("JA11 a bridged call whose callee is busy is missed, once")
+  void bridgedAndBusy(SipFlow flow) {
+    Phone bob = flow.udp("bob");
+    Call call = flow.udp("alice").invite(server.sip(), "sip:bridge-2@" + bob.address());
+    bob.expectInvite().reply(486);
+    call.expect(486);
+
+    CallRecords records = server.recordsOf(call.callId());
+
+    assertThat(records.acc()).isEmpty();
+    assertThat(records.missed()).hasSize(1);
+    RowAssert.assertThat(records.missed().get(0))
+        .hasCore("INVITE", "ft1", "", call.callId(), 486, "Busy Here");
+  }
+
+  @Test
+  @DisplayName("JA12 a bridged call that is cancelled is missed, once")
+  void bridgedAndCancelled(SipFlow flow) {
+    Phone bob = flow.udp("bob");
+    Call call = flow.udp("alice").invite(server.sip(), "sip:bridge-3@" + bob.address());
+    IncomingCall incoming = bob.expectInvite();
+    incoming.reply(180);
+    call.expect(180);
+    call.cancel().expect(200);
+    call.expect(487);
+    incoming.expectCancel().reply(200);
+    incoming.reply(487);
+
+    CallRecords records = server.recordsOf(call.callId());
+
+    assertThat(records.acc()).isEmpty();
+    assertThat(records.missed()).hasSize(1);
+    assertThat(records.missed().get(0).text("sip_code")).isEqualTo("487");
+  }
+}
