@@ -143,6 +143,11 @@ final class AccountingNode implements Accounting, AutoCloseable {
 
   @Override
   public Dialog openCall(RequestFacts invite, Policy policy, CallClock clock) {
+    Optional<Dialog> former = openCalls.sentBefore(invite);
+    if (former.isPresent()) {
+      AccountingContext again = former.get().accounting().again(policy.version());
+      return openCalls.reopen(former.get(), again, clock);
+    }
     Dialog dialog = openCalls.open(open(invite, policy), clock);
     tally.began();
     return dialog;
@@ -235,10 +240,9 @@ final class AccountingNode implements Accounting, AutoCloseable {
       Instant at) {
     boolean configured = parameters.enables(backend);
     if (configured) {
-      List<AccountingRecord> record =
-          List.of(context.accountNow(request, backend, comment, table, at));
-      store.take(record, List.of(), List.of());
-      tally.journalled(record, List.of());
+      List<AccountingRecord> records =
+          context.accountNow(request, backend, comment, table, at).stream().toList();
+      append(new Output(records, Optional.empty()), List.of());
     }
     return configured;
   }
