@@ -31,6 +31,7 @@ import org.sipacc.accounting.parameter.Parameters;
 import org.sipacc.accounting.policy.Policy;
 import org.sipacc.accounting.policy.PolicyReader;
 import org.sipacc.delivery.DelivererStatus;
+import org.sipacc.service.access.Access;
 import org.sipacc.service.completeness.Reconciliation;
 import org.sipacc.service.events.Subscriptions;
 import org.sipacc.service.policy.Policies;
@@ -55,6 +56,7 @@ public class AccountingBean implements AccountingService {
 
   private AccountingNode node;
   private Metrics metrics;
+  private Access access;
 
   @PostConstruct
   void start() {
@@ -70,6 +72,7 @@ public class AccountingBean implements AccountingService {
             Clock.systemUTC());
     node = AccountingNode.start(parameters, policies, data, dataSource, threads);
     metrics = new Metrics(node);
+    access = Access.open(node.persistence(), data, parameters, Clock.systemUTC());
   }
 
   @PreDestroy
@@ -194,6 +197,11 @@ public class AccountingBean implements AccountingService {
   @Override
   public Reconciliation reconcile(Instant since, Instant until) {
     return node.reconcile(since, until);
+  }
+
+  @Override
+  public Access access() {
+    return access;
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.Optional;
 import javax.ejb.Local;
 import org.sipacc.accounting.RequestFacts;
 import org.sipacc.delivery.DelivererStatus;
+import org.sipacc.service.access.Access;
 import org.sipacc.service.completeness.Reconciliation;
 import org.sipacc.service.events.Subscriptions;
 import org.sipacc.service.policy.Policies;
@@ -58,6 +59,9 @@ public interface AccountingService extends Accounting {
    * @param until up to when, not included
    */
   Reconciliation reconcile(Instant since, Instant until);
+
+  /** Who may use the REST API. */
+  Access access();
 
   /** All figures in the text format of Prometheus. */
   String metrics();

@@ -162,6 +162,12 @@ public final class Catalogue {
       add(Section.SIPACC, "interim_backends", ParameterTypes.interimBackends(), "aaa");
   public static final Parameter<List<String>> PEERS =
       add(Section.SIPACC, "peers", ParameterTypes.peers(), List.of(), "");
+  public static final Parameter<Duration> SESSION_TIMEOUT =
+      add(Section.SIPACC, "session_timeout", ParameterTypes.seconds(60, DAY_SECONDS), "1800");
+  public static final Parameter<Role> MASK_BELOW =
+      add(Section.SIPACC, "mask_below", ParameterTypes.oneOf(Role.class), "viewer");
+  public static final Parameter<Integer> MASK_DIGITS =
+      add(Section.SIPACC, "mask_digits", ParameterTypes.integer(1, 32), "4");
 
   private Catalogue() {}
 

@@ -29,6 +29,7 @@ import javax.ws.rs.core.Context;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import javax.ws.rs.core.Response.Status;
+import org.sipacc.accounting.parameter.Role;
 import org.sipacc.delivery.DeadLetter;
 import org.sipacc.delivery.DeadLetterFilter;
 import org.sipacc.delivery.Redelivery;
@@ -60,6 +61,7 @@ public class DeadLettersResource {
 
   /** Those that match, oldest first. */
   @GET
+  @RequiredRole(Role.OPERATOR)
   public Response list(@BeanParam DeadLetterQuery query) {
     JsonArrayBuilder letters = Json.createArrayBuilder();
     deadLetters()
@@ -74,6 +76,7 @@ public class DeadLettersResource {
 
   /** One with its record. */
   @GET
+  @RequiredRole(Role.OPERATOR)
   @Path("{id}")
   public Response show(@PathParam("id") String id, @BeanParam DeadLetterQuery query)
       throws IOException {
@@ -86,6 +89,7 @@ public class DeadLettersResource {
 
   /** Delivers those that match and wait. */
   @POST
+  @RequiredRole(Role.OPERATOR)
   @Path("replay")
   public Response replay(@BeanParam DeadLetterQuery query) throws IOException {
     return replay(query.filter());
@@ -93,6 +97,7 @@ public class DeadLettersResource {
 
   /** Delivers one. */
   @POST
+  @RequiredRole(Role.OPERATOR)
   @Path("{id}/replay")
   public Response replay(@PathParam("id") String id, @BeanParam DeadLetterQuery query)
       throws IOException {
@@ -119,6 +124,7 @@ public class DeadLettersResource {
 
   /** Changes fields of a record that waits: an object of new values, null to take a field out. */
   @POST
+  @RequiredRole(Role.OPERATOR)
   @Path("{id}/mend")
   @Consumes(MediaType.APPLICATION_JSON)
   public Response mend(
@@ -140,6 +146,7 @@ public class DeadLettersResource {
 
   /** Decides that a record is not to be delivered; a comment says why. */
   @DELETE
+  @RequiredRole(Role.OPERATOR)
   @Path("{id}")
   public Response discard(
       @PathParam("id") String id,

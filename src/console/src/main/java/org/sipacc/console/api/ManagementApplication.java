@@ -13,7 +13,11 @@ public class ManagementApplication extends Application {
   @Override
   public Set<Class<?>> getClasses() {
     return Set.of(
-        CallsResource.class,
+        SessionResource.class,
+        UsersResource.class,
+        TokensResource.class,
+        AuditResource.class,
+        LiveCallsResource.class,
         ProfilesResource.class,
         PoliciesResource.class,
         TrialResource.class,
@@ -22,6 +26,8 @@ public class ManagementApplication extends Application {
         BackendsResource.class,
         DeadLettersResource.class,
         LedgerResource.class,
+        RoleCheck.class,
+        LoginRefusals.class,
         PolicyRefusals.class,
         Failures.class);
   }

@@ -25,6 +25,7 @@ import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import javax.ws.rs.core.Response.Status;
 import org.sipacc.accounting.configuration.ConfigurationFile;
+import org.sipacc.accounting.parameter.Role;
 import org.sipacc.accounting.policy.Policy;
 import org.sipacc.service.AccountingService;
 import org.sipacc.service.policy.Policies;
@@ -55,6 +56,7 @@ public class PoliciesResource {
 
   /** The history, oldest first. */
   @GET
+  @RequiredRole(Role.VIEWER)
   public Response history() {
     JsonArrayBuilder changes = Json.createArrayBuilder();
     service.policies().history().forEach(change -> changes.add(json(change)));
@@ -67,6 +69,7 @@ public class PoliciesResource {
 
   /** What is in force, since when and by whom. */
   @GET
+  @RequiredRole(Role.VIEWER)
   @Path("active")
   public Response active() {
     Policy active = service.policies().active();
@@ -82,6 +85,7 @@ public class PoliciesResource {
 
   /** The text of what is in force. */
   @GET
+  @RequiredRole(Role.VIEWER)
   @Path("active")
   @Produces(YAML)
   public Response activeText() {
@@ -90,6 +94,7 @@ public class PoliciesResource {
 
   /** A version's text; {@code previous} is the one before the active. */
   @GET
+  @RequiredRole(Role.VIEWER)
   @Path("{version}")
   @Produces(YAML)
   public Response text(@PathParam("version") String version) {
@@ -108,6 +113,7 @@ public class PoliciesResource {
 
   /** Puts a policy in force. */
   @POST
+  @RequiredRole(Role.OPERATOR)
   @Consumes({YAML, "application/yaml"})
   public Response activate(
       InputStream body,
@@ -123,6 +129,7 @@ public class PoliciesResource {
 
   /** Puts a version in force again; {@code previous} is the one before the active. */
   @POST
+  @RequiredRole(Role.OPERATOR)
   @Path("{version}/activate")
   public Response rollBack(
       @PathParam("version") String version,
@@ -136,6 +143,7 @@ public class PoliciesResource {
 
   /** Reads a policy and says whether it could be put in force; changes nothing. */
   @POST
+  @RequiredRole(Role.OPERATOR)
   @Path("check")
   @Consumes({YAML, "application/yaml"})
   public Response check(

@@ -20,6 +20,7 @@ import javax.ws.rs.core.Context;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import javax.ws.rs.core.Response.Status;
+import org.sipacc.accounting.parameter.Role;
 import org.sipacc.service.AccountingService;
 import org.sipacc.service.LiveCall;
 import org.sipacc.service.LiveCalls;
@@ -40,6 +41,7 @@ public class ProfilesResource {
 
   /** Each profile with the number of its calls. */
   @GET
+  @RequiredRole(Role.VIEWER)
   public Response list() {
     LiveCalls calls = service.calls();
     JsonArrayBuilder profiles = Json.createArrayBuilder();
@@ -52,6 +54,7 @@ public class ProfilesResource {
 
   /** A profile's calls and values; of one value, if one is given. */
   @GET
+  @RequiredRole(Role.VIEWER)
   @Path("{name}")
   public Response show(@PathParam("name") String name, @QueryParam("value") String value) {
     boolean hasValue = declared(name);
@@ -65,6 +68,7 @@ public class ProfilesResource {
 
   /** Ends the calls of a profile, or of one of its values. */
   @DELETE
+  @RequiredRole(Role.OPERATOR)
   @Path("{name}")
   public Response end(@PathParam("name") String name, @QueryParam("value") String value) {
     declared(name);

@@ -20,6 +20,7 @@ import org.sipacc.accounting.configuration.ConfigurationFile;
 import org.sipacc.accounting.dryrun.SipRequest;
 import org.sipacc.accounting.dryrun.SipText;
 import org.sipacc.accounting.dryrun.SipTextException;
+import org.sipacc.accounting.parameter.Role;
 import org.sipacc.accounting.variable.SourceAddress;
 import org.sipacc.service.AccountingService;
 import org.sipacc.service.policy.PolicyRefusedException;
@@ -47,6 +48,7 @@ public class TrialResource {
   }
 
   @POST
+  @RequiredRole(Role.OPERATOR)
   @Consumes(MediaType.APPLICATION_JSON)
   public Response tryOut(String body) {
     JsonObject asked = object(body);

@@ -8,9 +8,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sipacc.service.LiveCalls.EndOutcome;
 
-class CallsResourceTest {
+class LiveCallsResourceTest {
   private final TestCalls calls = new TestCalls();
-  private final CallsResource resource = new CallsResource(calls.service());
+  private final LiveCallsResource resource = new LiveCallsResource(calls.service());
 
   @Test
   void callsAreFoundByIdAndByCallId() {

@@ -14,6 +14,7 @@ import javax.ws.rs.core.Context;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import javax.ws.rs.core.Response.Status;
+import org.sipacc.accounting.parameter.Role;
 import org.sipacc.service.AccountingService;
 import org.sipacc.service.LiveCall;
 
@@ -21,21 +22,22 @@ import org.sipacc.service.LiveCall;
  * The calls that are being set up or are up. An id is a dialog id, a summary's id or a Call-ID; one
  * with characters that a path cannot carry (a slash, say) goes into the query.
  */
-@Path("calls")
+@Path("live-calls")
 @Produces(MediaType.APPLICATION_JSON)
-public class CallsResource {
+public class LiveCallsResource {
   private final AccountingService service;
 
-  public CallsResource(@Context ServletContext context) {
+  public LiveCallsResource(@Context ServletContext context) {
     this(ManagementChannel.accounting(context));
   }
 
-  CallsResource(AccountingService service) {
+  LiveCallsResource(AccountingService service) {
     this.service = service;
   }
 
   /** All calls, or those of an id. */
   @GET
+  @RequiredRole(Role.VIEWER)
   public Response list(@QueryParam("id") String id) {
     List<LiveCall> calls = id == null ? service.calls().all() : service.calls().find(id);
     return Answers.ok(Json.createObjectBuilder().add("calls", CallJson.array(calls)).build());
@@ -43,6 +45,7 @@ public class CallsResource {
 
   /** One call with everything known of it. */
   @GET
+  @RequiredRole(Role.VIEWER)
   @Path("{id}")
   public Response show(@PathParam("id") String id) {
     return service.calls().find(id).stream()
@@ -53,6 +56,7 @@ public class CallsResource {
 
   /** Ends a call; the id is not optional. */
   @DELETE
+  @RequiredRole(Role.OPERATOR)
   public Response endByQuery(@QueryParam("id") String id) {
     return Optional.ofNullable(id)
         .filter(text -> !text.isEmpty())
@@ -65,6 +69,7 @@ public class CallsResource {
 
   /** Ends a call: 202, and its record follows when the parties have answered. */
   @DELETE
+  @RequiredRole(Role.OPERATOR)
   @Path("{id}")
   public Response end(@PathParam("id") String id) {
     return switch (service.calls().end(id)) {
