@@ -36,7 +36,7 @@ public class TokenRow {
   @Column(name = "expires")
   private Instant expires;
 
-  @Column(name = "revoked")
+  @Column(name = "revoked", insertable = false)
   private Instant revoked;
 
   /** For JPA. */

@@ -25,7 +25,8 @@ final class FlywayMigrations {
           "V1__calls_and_cursors.sql",
           "V2__stored_totals.sql",
           "V3__foreign_byes.sql",
-          "V4__logins.sql");
+          "V4__logins.sql",
+          "V5__call_search.sql");
 
   private FlywayMigrations() {}
 

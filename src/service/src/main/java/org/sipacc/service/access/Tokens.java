@@ -107,7 +107,7 @@ public final class Tokens {
    * @throws LoginRefusedException if there is none of that id
    */
   public void revoke(String id) {
-    boolean found = asked(tokens -> tokens.revoke(id, clock.instant()));
+    boolean found = TimeOrderedId.isId(id) && asked(tokens -> tokens.revoke(id, clock.instant()));
     synchronized (known) {
       known.clear();
     }

@@ -73,7 +73,7 @@ public final class Users {
    * @throws LoginRefusedException if the name is none, or there is already one of that name
    */
   public String add(String name, Role role) {
-    if (!NAME.matcher(name).matches()) {
+    if (!isName(name)) {
       throw new LoginRefusedException(
           Reason.INVALID,
           "a user's name has 1 to 64 letters, digits, dots, hyphens, underscores or @, and begins"
@@ -135,7 +135,7 @@ public final class Users {
   }
 
   Optional<UserRow> find(String name) {
-    return asked(users -> users.find(name));
+    return isName(name) ? asked(users -> users.find(name)) : Optional.empty();
   }
 
   private void checkAnotherAdministrator(String name) {
@@ -153,11 +153,16 @@ public final class Users {
   }
 
   private User change(String name, Consumer<UserRow> change) {
-    Optional<UserRow> changed = asked(users -> users.change(name, change));
+    Optional<UserRow> changed =
+        isName(name) ? asked(users -> users.change(name, change)) : Optional.empty();
     sessions.endAllOf(name);
     return changed
         .map(User::of)
         .orElseThrow(() -> new LoginRefusedException(Reason.UNKNOWN, "there is no user " + name));
+  }
+
+  private static boolean isName(String text) {
+    return NAME.matcher(text).matches();
   }
 
   private <T> T asked(Function<StoredUsers, T> question) {

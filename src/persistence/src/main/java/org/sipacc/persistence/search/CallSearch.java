@@ -1,0 +1,101 @@
+package org.sipacc.persistence.search;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javax.persistence.EntityManager;
+import javax.persistence.TypedQuery;
+import org.sipacc.accounting.CallSummary;
+import org.sipacc.accounting.search.CallFilter;
+import org.sipacc.accounting.search.Position;
+import org.sipacc.persistence.AccountingPersistence;
+import org.sipacc.persistence.entity.CallRow;
+
+/**
+ * Finds call summaries, the newest first. Its methods throw a {@link
+ * javax.persistence.PersistenceException} if the database cannot be asked.
+ */
+public final class CallSearch {
+  private static final String SELECT = "select c from CallRow c";
+  private static final String ORDER = " order by c.invited desc, c.callUid desc";
+
+  private final AccountingPersistence persistence;
+  private final Rows<CallRow> rows;
+
+  public CallSearch(AccountingPersistence persistence) {
+    this.persistence = persistence;
+    this.rows = new Rows<>(persistence, CallRow.class);
+  }
+
+  /**
+   * A page of what a filter lets through, without attempts.
+   *
+   * @param hidden how many characters at the end of caller and callee the filter must not tell
+   *     anything about: what it names as their beginning ends before these
+   * @param after where the page before ended; empty for the first
+   */
+  public List<CallSummary> page(
+      CallFilter filter, int hidden, Optional<Position> after, int limit) {
+    Conditions conditions = conditions(filter, hidden, after);
+    return rows.page(SELECT + conditions.where() + ORDER, conditions, limit).stream()
+        .map(CallRow::head)
+        .toList();
+  }
+
+  /** The query of a page, for those who look at its plan. */
+  TypedQuery<CallRow> pageQuery(
+      EntityManager em, CallFilter filter, Optional<Position> after, int limit) {
+    Conditions conditions = conditions(filter, 0, after);
+    return rows.query(em, SELECT + conditions.where() + ORDER, conditions).setMaxResults(limit);
+  }
+
+  /** Hands on everything that a filter lets through, without attempts. */
+  public void each(CallFilter filter, int hidden, Consumer<CallSummary> taker) {
+    Conditions conditions = conditions(filter, hidden, Optional.empty());
+    rows.each(SELECT + conditions.where() + ORDER, conditions, row -> taker.accept(row.head()));
+  }
+
+  /** One with its attempts. */
+  public Optional<CallSummary> find(String uid) {
+    return persistence.query(
+        em -> Optional.ofNullable(em.find(CallRow.class, uid)).map(CallRow::summary));
+  }
+
+  private static Conditions conditions(CallFilter filter, int hidden, Optional<Position> after) {
+    Conditions conditions = new Conditions();
+    conditions.range("c.invited", filter.range());
+    conditions.text("c.caller", filter.caller());
+    conditions.text("c.callee", filter.callee());
+    conditions.codes("c.code", filter.code());
+    conditions.number("c.durationMillis", filter.durationMillis());
+    conditions.equal("c.cause", filter.cause());
+    conditions.equal("c.callId", filter.callId());
+    conditions.equal("c.policyVersion", filter.policyVersion());
+    conditions.node("c.callUid", filter.node());
+    filter.gateway().ifPresent(host -> gateway(conditions, host));
+    if (hidden > 0) {
+      filter.caller().ifPresent(match -> longer(conditions, "c.caller", match.text(), hidden));
+      filter.callee().ifPresent(match -> longer(conditions, "c.callee", match.text(), hidden));
+    }
+    conditions.olderThan("c.invited", "c.callUid", after);
+    return conditions;
+  }
+
+  private static void longer(Conditions conditions, String attribute, String text, int more) {
+    conditions.add("length(" + attribute + ") >= " + conditions.parameter(text.length() + more));
+  }
+
+  private static void gateway(Conditions conditions, String host) {
+    conditions.add(
+        "exists (select a from CallAttempt a where a.callUid = c.callUid and ("
+            + "locate("
+            + conditions.parameter("@" + host + ":")
+            + ", concat(a.target, ':')) > 0 or locate("
+            + conditions.parameter("@" + host + ";")
+            + ", a.target) > 0 or locate("
+            + conditions.parameter("sip:" + host + ":")
+            + ", concat(a.target, ':')) = 1 or locate("
+            + conditions.parameter("sip:" + host + ";")
+            + ", a.target) = 1))");
+  }
+}
