@@ -35,6 +35,8 @@ import org.sipacc.service.access.Access;
 import org.sipacc.service.completeness.Reconciliation;
 import org.sipacc.service.events.Subscriptions;
 import org.sipacc.service.policy.Policies;
+import org.sipacc.service.search.Masking;
+import org.sipacc.service.search.Search;
 
 /**
  * The accounting service as the container runs it: one for the application, started with it.
@@ -57,6 +59,7 @@ public class AccountingBean implements AccountingService {
   private AccountingNode node;
   private Metrics metrics;
   private Access access;
+  private Search search;
 
   @PostConstruct
   void start() {
@@ -72,6 +75,7 @@ public class AccountingBean implements AccountingService {
             Clock.systemUTC());
     node = AccountingNode.start(parameters, policies, data, dataSource, threads);
     metrics = new Metrics(node);
+    search = new Search(node.persistence(), Masking.of(parameters));
     access = Access.open(node.persistence(), data, parameters, Clock.systemUTC());
   }
 
@@ -202,6 +206,11 @@ public class AccountingBean implements AccountingService {
   @Override
   public Access access() {
     return access;
+  }
+
+  @Override
+  public Search search() {
+    return search;
   }
 
   @Override

@@ -10,6 +10,7 @@ import org.sipacc.service.access.Access;
 import org.sipacc.service.completeness.Reconciliation;
 import org.sipacc.service.events.Subscriptions;
 import org.sipacc.service.policy.Policies;
+import org.sipacc.service.search.Search;
 
 /** The accounting of this server, as an EJB. */
 @Local
@@ -59,6 +60,9 @@ public interface AccountingService extends Accounting {
    * @param until up to when, not included
    */
   Reconciliation reconcile(Instant since, Instant until);
+
+  /** The stored calls and records. */
+  Search search();
 
   /** Who may use the REST API. */
   Access access();

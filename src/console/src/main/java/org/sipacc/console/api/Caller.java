@@ -2,6 +2,8 @@ package org.sipacc.console.api;
 
 import java.util.Optional;
 import javax.servlet.http.HttpServletRequest;
+import org.sipacc.accounting.search.NumberMask;
+import org.sipacc.service.AccountingService;
 import org.sipacc.service.access.Identity;
 
 /** Who sent a request, as the guard found it. */
@@ -22,5 +24,10 @@ final class Caller {
   static Identity of(HttpServletRequest request) {
     return find(request)
         .orElseThrow(() -> new IllegalStateException("the guard let in a request of nobody"));
+  }
+
+  /** What hides numbers from the sender. */
+  static NumberMask mask(HttpServletRequest request, AccountingService service) {
+    return service.search().mask(of(request).role());
   }
 }

@@ -15,6 +15,7 @@ import javax.json.JsonReader;
 import javax.json.JsonString;
 import javax.json.JsonValue;
 import javax.servlet.ServletContext;
+import javax.servlet.http.HttpServletRequest;
 import javax.ws.rs.BeanParam;
 import javax.ws.rs.Consumes;
 import javax.ws.rs.DELETE;
@@ -78,13 +79,18 @@ public class DeadLettersResource {
   @GET
   @RequiredRole(Role.OPERATOR)
   @Path("{id}")
-  public Response show(@PathParam("id") String id, @BeanParam DeadLetterQuery query)
+  public Response show(
+      @PathParam("id") String id,
+      @BeanParam DeadLetterQuery query,
+      @Context HttpServletRequest request)
       throws IOException {
-    return shown(one(id, query));
+    return shown(one(id, query), request);
   }
 
-  private Response shown(DeadLetter letter) throws IOException {
-    return Answers.ok(BackendJson.of(letter, deadLetters().record(letter)).build());
+  private Response shown(DeadLetter letter, HttpServletRequest request) throws IOException {
+    return Answers.ok(
+        BackendJson.of(letter, deadLetters().record(letter), Caller.mask(request, service))
+            .build());
   }
 
   /** Delivers those that match and wait. */
@@ -131,7 +137,8 @@ public class DeadLettersResource {
       @PathParam("id") String id,
       @BeanParam DeadLetterQuery query,
       @QueryParam("comment") @DefaultValue("") String comment,
-      String body)
+      String body,
+      @Context HttpServletRequest request)
       throws IOException {
     DeadLetter letter = one(id, query);
     try {
@@ -141,7 +148,7 @@ public class DeadLettersResource {
     } catch (IllegalStateException e) {
       return notWaiting(letter);
     }
-    return shown(one(id, query));
+    return shown(one(id, query), request);
   }
 
   /** Decides that a record is not to be delivered; a comment says why. */
@@ -151,7 +158,8 @@ public class DeadLettersResource {
   public Response discard(
       @PathParam("id") String id,
       @BeanParam DeadLetterQuery query,
-      @QueryParam("comment") @DefaultValue("") String comment)
+      @QueryParam("comment") @DefaultValue("") String comment,
+      @Context HttpServletRequest request)
       throws IOException {
     DeadLetter letter = one(id, query);
     if (comment.isBlank()) {
@@ -162,7 +170,7 @@ public class DeadLettersResource {
     } catch (IllegalStateException e) {
       return notWaiting(letter);
     }
-    return shown(one(id, query));
+    return shown(one(id, query), request);
   }
 
   private Redelivery deadLetters() {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.json.Json;
 import javax.servlet.ServletContext;
+import javax.servlet.http.HttpServletRequest;
 import javax.ws.rs.DELETE;
 import javax.ws.rs.GET;
 import javax.ws.rs.Path;
@@ -15,8 +16,10 @@ import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import javax.ws.rs.core.Response.Status;
 import org.sipacc.accounting.parameter.Role;
+import org.sipacc.accounting.search.NumberMask;
 import org.sipacc.service.AccountingService;
 import org.sipacc.service.LiveCall;
+import org.sipacc.service.search.Masking;
 
 /**
  * The calls that are being set up or are up. An id is a dialog id, a summary's id or a Call-ID; one
@@ -38,19 +41,21 @@ public class LiveCallsResource {
   /** All calls, or those of an id. */
   @GET
   @RequiredRole(Role.VIEWER)
-  public Response list(@QueryParam("id") String id) {
+  public Response list(@QueryParam("id") String id, @Context HttpServletRequest request) {
     List<LiveCall> calls = id == null ? service.calls().all() : service.calls().find(id);
-    return Answers.ok(Json.createObjectBuilder().add("calls", CallJson.array(calls)).build());
+    NumberMask mask = Caller.mask(request, service);
+    return Answers.ok(Json.createObjectBuilder().add("calls", CallJson.array(calls, mask)).build());
   }
 
   /** One call with everything known of it. */
   @GET
   @RequiredRole(Role.VIEWER)
   @Path("{id}")
-  public Response show(@PathParam("id") String id) {
+  public Response show(@PathParam("id") String id, @Context HttpServletRequest request) {
+    NumberMask mask = Caller.mask(request, service);
     return service.calls().find(id).stream()
         .findFirst()
-        .map(call -> Answers.ok(CallJson.of(call)))
+        .map(call -> Answers.ok(CallJson.of(Masking.masked(call, mask))))
         .orElseGet(() -> unknown(id).response());
   }
 

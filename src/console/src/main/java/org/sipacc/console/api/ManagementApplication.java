@@ -17,6 +17,9 @@ public class ManagementApplication extends Application {
         UsersResource.class,
         TokensResource.class,
         AuditResource.class,
+        CallsResource.class,
+        RecordsResource.class,
+        MissedCallsResource.class,
         LiveCallsResource.class,
         ProfilesResource.class,
         PoliciesResource.class,
@@ -28,6 +31,7 @@ public class ManagementApplication extends Application {
         LedgerResource.class,
         RoleCheck.class,
         LoginRefusals.class,
+        SearchRefusals.class,
         PolicyRefusals.class,
         Failures.class);
   }

@@ -8,6 +8,7 @@ import javax.json.JsonException;
 import javax.json.JsonObject;
 import javax.json.JsonReader;
 import javax.servlet.ServletContext;
+import javax.servlet.http.HttpServletRequest;
 import javax.ws.rs.Consumes;
 import javax.ws.rs.POST;
 import javax.ws.rs.Path;
@@ -50,8 +51,14 @@ public class TrialResource {
   @POST
   @RequiredRole(Role.OPERATOR)
   @Consumes(MediaType.APPLICATION_JSON)
-  public Response tryOut(String body) {
+  public Response tryOut(String body, @Context HttpServletRequest request) {
     JsonObject asked = object(body);
+    if (text(asked, "call").isPresent() && !Caller.mask(request, service).isNone()) {
+      return Problem.of(
+              Status.FORBIDDEN,
+              "numbers are masked for you, so a stored call cannot be tried; give request")
+          .response();
+    }
     Optional<ConfigurationFile> policy =
         text(asked, "policy")
             .map(text -> new ConfigurationFile(text(asked, "source").orElse(SOURCE), text));

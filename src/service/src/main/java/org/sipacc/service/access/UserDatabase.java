@@ -3,6 +3,7 @@ package org.sipacc.service.access;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.persistence.PersistenceException;
+import org.sipacc.persistence.DatabaseErrors;
 import org.sipacc.service.access.LoginRefusedException.Reason;
 
 /** Asks the database, of which there may be none. */
@@ -23,7 +24,7 @@ final class UserDatabase {
                           + " db_url, or use bin/sipacc on the server's machine")));
     } catch (PersistenceException e) {
       throw new LoginRefusedException(
-          Reason.UNAVAILABLE, "the database cannot be asked now: " + e.getMessage());
+          Reason.UNAVAILABLE, "the database cannot be asked now: " + DatabaseErrors.message(e));
     }
   }
 }
