@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -13,17 +16,21 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.Isolated;
+import org.sipacc.acceptance.phone.SipFlow;
 import org.sipacc.acceptance.phone.SipFlowExtension;
 import org.sipacc.acceptance.server.ApiClient;
 import org.sipacc.acceptance.server.Repository;
 import org.sipacc.acceptance.server.SipaccServer;
 import org.sipacc.acceptance.server.SipaccServer.Settings;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** The REST API of a running server, as people with each role and programs use it. */
 @Isolated("starts a server: the scenarios with a stopwatch need the processors")
 @Execution(ExecutionMode.SAME_THREAD)
 @ExtendWith(SipFlowExtension.class)
 class RestApiIT {
+  private static Instant begun;
   private static SipaccServer server;
   private static ApiClient nobody;
   private static HttpResponse<String> firstLogin;
@@ -33,6 +40,7 @@ class RestApiIT {
 
   @BeforeAll
   static void start() throws Exception {
+    begun = Instant.now();
     Settings settings = Settings.of("rest", Repository.testResource("rest"));
     server = SipaccServer.start(settings);
     nobody = ApiClient.nobody(server);
@@ -227,5 +235,220 @@ class RestApiIT {
         nobody.post("session", "{\"user\":\"'; drop table calls --\",\"password\":\"\\u0000\"}"),
         401);
     assertProblem(nobody.send("PUT", "session", BodyPublishers.ofString("{}")), 401);
+  }
+
+  /** An answered call of one and a missed one of another number, both stored. */
+  private static List<Conversation> calls(SipFlow flow, String caller, String other) {
+    Conversation answered =
+        Conversation.invited(flow.udp(caller), flow.udp("callee"), server, "4930777001")
+            .rings()
+            .answered()
+            .talks()
+            .callerHangsUp();
+    Conversation missed =
+        Conversation.invited(flow.udp(other), flow.udp("busy"), server, "4930777002")
+            .rings()
+            .refused(486, "Busy Here");
+    server.recordsOf(answered.callId());
+    server.recordsOf(missed.callId());
+    return List.of(answered, missed);
+  }
+
+  private static String range() {
+    return "since=" + begun.minusSeconds(60) + "&until=" + Instant.now().plusSeconds(60);
+  }
+
+  @Test
+  void callsAreFoundByEveryFilterAndShownWithAllThatIsStored(SipFlow flow) {
+    List<Conversation> calls = calls(flow, "4911100111", "4911100222");
+    String answered = calls.get(0).callId();
+    String missed = calls.get(1).callId();
+
+    for (String filter :
+        List.of(
+            "caller=4911100111",
+            "caller_starts=49111001&" + range(),
+            "caller_contains=1100111&" + range(),
+            "callid=" + answered,
+            "callid=" + answered + "&code=200&duration=ge:1&cause=Upstream%20BYE",
+            "caller=4911100111&code=2xx&gateway=127.0.0.1&node=0")) {
+      assertThat(operator.get("calls?" + filter).body())
+          .as(filter)
+          .contains("\"callid\":\"" + answered + "\"", "\"code\":200")
+          .doesNotContain(missed);
+    }
+    assertThat(operator.get("calls?caller_starts=4911100&code=4xx&" + range()).body())
+        .contains(missed)
+        .doesNotContain(answered);
+    assertThat(operator.get("records?callid=" + answered).body())
+        .contains("\"src_user\":\"4911100111\"", "\"ms_duration\"");
+    assertThat(operator.get("records?caller=4911100111&method=INVITE&" + range()).body())
+        .contains(answered);
+    assertThat(operator.get("missed-calls?callee_contains=777002&" + range()).body())
+        .contains(missed, "\"sip_code\":\"486\"");
+
+    HttpResponse<String> found = operator.get("calls?callid=" + answered);
+    String page = operator.get("calls/" + ApiClient.text(found, "call_uid")).body();
+    assertThat(page)
+        .contains("\"attempts\":[{\"target\":\"sip:4930777001@")
+        .contains("\"records\":[{", "\"missed_calls\":[]")
+        .contains("\"in_database\":true", "\"state\":\"delivered\"");
+    assertProblem(operator.get("calls/01ARZ3NDEKTSV4RRFFQ69G5FAV"), 404);
+    assertProblem(operator.get("calls/nothing"), 404);
+  }
+
+  @Test
+  void thePagesOfASearchLeadToEachOther(SipFlow flow) {
+    calls(flow, "4911200111", "4911200222");
+    HttpResponse<String> first = operator.get("calls?limit=1&caller_starts=49112&" + range());
+    HttpResponse<String> second = operator.get(ApiClient.text(first, "next"));
+    assertThat(first.body()).contains("4911200222").doesNotContain("4911200111");
+    assertThat(second.body()).contains("4911200111").doesNotContain("4911200222");
+    assertThat(operator.get(ApiClient.text(second, "next")).body())
+        .isEqualTo("{\"calls\":[],\"next\":null}");
+    assertThat(first.headers().firstValue("Link").orElseThrow()).endsWith("; rel=\"next\"");
+  }
+
+  @Test
+  void whoSeesNumbersMaskedLearnsNothingOfWhatIsHidden(SipFlow flow) {
+    List<Conversation> calls = calls(flow, "4911300111", "4911300222");
+    String callId = calls.get(0).callId();
+    String uid = ApiClient.text(operator.get("calls?callid=" + callId), "call_uid");
+    List<String> seen = new ArrayList<>();
+    for (String path :
+        List.of(
+            "calls?callid=" + callId,
+            "calls/" + uid,
+            "records?callid=" + callId,
+            "missed-calls?callid=" + calls.get(1).callId(),
+            "calls/export?callid=" + callId + "&" + range(),
+            "calls/export?format=jsonl&callid=" + callId + "&" + range(),
+            "records/export?callid=" + callId + "&" + range())) {
+      HttpResponse<String> answer = viewer.get(path);
+      assertThat(answer.statusCode()).as(path).isEqualTo(200);
+      seen.add(answer.body());
+    }
+    assertThat(seen)
+        .allSatisfy(
+            body ->
+                assertThat(body)
+                    .contains("4911300xxx", "4930777xxx")
+                    .doesNotContain("4911300111", "4911300222", "4930777001"));
+    assertThat(viewer.get("calls?caller_starts=4911300&" + range()).body()).contains(callId);
+    assertThat(viewer.get("calls?caller_starts=49113001&" + range()).body()).doesNotContain(callId);
+    assertThat(viewer.get("records?caller_starts=49113001&" + range()).body())
+        .doesNotContain(callId);
+    for (String probe :
+        List.of(
+            "calls?caller=4911300111",
+            "calls?callee=4930777001",
+            "calls?caller_contains=111&" + range(),
+            "records?caller=4911300111&" + range(),
+            "missed-calls?callee_contains=002&" + range(),
+            "calls/export?caller=4911300111&" + range(),
+            "calls?caller_starts=4911300111;&" + range())) {
+      assertProblem(viewer.get(probe), 403);
+    }
+  }
+
+  @Test
+  void aLiveCallIsMaskedToo(SipFlow flow) {
+    Conversation talk =
+        Conversation.invited(flow.udp("4911400111"), flow.udp("callee"), server, "4930777003")
+            .rings()
+            .answered();
+    assertThat(viewer.get("live-calls?id=" + talk.callId()).body())
+        .contains("4911400xxx", "4930777xxx")
+        .doesNotContain("4911400111", "4930777003");
+    assertThat(operator.get("live-calls?id=" + talk.callId()).body())
+        .contains("4911400111", "4930777003");
+    talk.callerHangsUp();
+  }
+
+  @Test
+  void searchesThatWouldReadEverythingOrCannotBeReadAreProblems() {
+    for (String query :
+        List.of(
+            "caller_contains=1",
+            "code=4xx",
+            "caller_contains=1&since=2020-01-01T00:00:00Z&until=2026-01-01T00:00:00Z",
+            "gateway=127.0.0.1",
+            "since=yesterday",
+            "since=2026-01-02T00:00:00Z&until=2026-01-01T00:00:00Z",
+            "code=99",
+            "code=4XX%27",
+            "duration=60",
+            "duration=ge:-1",
+            "node=x",
+            "limit=0",
+            "limit=1001",
+            "cursor=%00",
+            "cursor=AAAA",
+            "caler=1",
+            "caller=1&caller=2",
+            "caller=1&caller_starts=1",
+            "callid=%00",
+            "callid=" + "x".repeat(600))) {
+      assertProblem(operator.get("calls?" + query), 400);
+    }
+    assertProblem(operator.get("missed-calls?duration=ge:1"), 400);
+    assertProblem(operator.get("calls/export?callid=x"), 400);
+    assertProblem(operator.get("calls/export?format=xml&" + range()), 400);
+    for (String hostile :
+        List.of("%27%20or%201=1%20--", "%25", "%3Cscript%3E", "%F0%9F%98%80", "=cmd", ":p0")) {
+      assertThat(operator.get("calls?caller=" + hostile).body())
+          .isEqualTo("{\"calls\":[],\"next\":null}");
+      assertThat(operator.get("records?caller_contains=" + hostile + "&" + range()).body())
+          .as(hostile)
+          .startsWith("{\"records\":[");
+    }
+  }
+
+  @Test
+  void exportsHaveAllThatMatchWithoutAFormulaAndAreInTheAudit(SipFlow flow) {
+    Conversation call =
+        Conversation.invited(flow.udp("=2+5"), flow.udp("callee"), server, "+4930777004")
+            .rings()
+            .answered()
+            .callerHangsUp();
+    server.recordsOf(call.callId());
+    HttpResponse<String> csv =
+        operator.get("records/export?callid=" + call.callId() + "&" + range());
+    assertThat(csv.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/csv");
+    assertThat(csv.headers().firstValue("Content-Disposition").orElseThrow())
+        .isEqualTo("attachment; filename=\"records.csv\"");
+    assertThat(csv.body().lines()).hasSize(2).first().asString().startsWith("record_id,call_uid,");
+    assertThat(csv.body()).contains(",'=2+5,", ",'+4930777004,");
+    HttpResponse<String> lines =
+        operator.get("records/export?format=jsonl&callid=" + call.callId() + "&" + range());
+    assertThat(lines.body().lines()).hasSize(1);
+    assertThat(lines.body()).contains("\"src_user\":\"=2+5\"");
+    assertThat(administrator.get("audit?limit=1000").body())
+        .contains("\"who\":\"olga\"", "\"action\":\"export\"", "ended after 1 rows");
+  }
+
+  @Test
+  void nobodyGetsAnythingOfAnyPathOfTheDocument() {
+    assertProblem(nobody.get("openapi.yaml"), 401);
+    String document = viewer.get("openapi.yaml").body();
+    Map<?, ?> paths =
+        (Map<?, ?>)
+            ((Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(document))
+                .get("paths");
+    int operations = 0;
+    for (Map.Entry<?, ?> path : paths.entrySet()) {
+      String address = path.getKey().toString().substring(1).replaceAll("\\{[^}]*}", "x");
+      for (String method : List.of("GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS")) {
+        if (address.equals("session") && method.equals("POST")) {
+          continue;
+        }
+        HttpResponse<String> answer = nobody.send(method, address, BodyPublishers.noBody());
+        assertThat(answer.statusCode()).as(method + " " + address).isEqualTo(401);
+        assertThat(answer.headers().firstValue("Content-Type").orElse(""))
+            .startsWith("application/problem+json");
+        operations++;
+      }
+    }
+    assertThat(operations).isGreaterThan(200);
   }
 }

@@ -27,7 +27,7 @@ import org.sipacc.service.search.CallFile;
 @Path("calls")
 @Produces(MediaType.APPLICATION_JSON)
 public class CallsResource {
-  private static final List<String> COLUMNS =
+  static final List<String> COLUMNS =
       List.of(
           "call_uid",
           "callid",

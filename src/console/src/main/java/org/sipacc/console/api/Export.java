@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import javax.servlet.http.HttpServletRequest;
 import javax.ws.rs.core.HttpHeaders;
 import javax.ws.rs.core.Response;
@@ -27,6 +28,7 @@ import org.sipacc.service.access.Audit;
  */
 final class Export {
   private static final String FORMULA = "=+-@";
+  private static final Pattern START = Pattern.compile("^[\\p{Z}\\s]+");
   private static final String ACTION = "export";
 
   private final String name;
@@ -143,7 +145,8 @@ final class Export {
             .map(c -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029 ? ' ' : c)
             .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
             .toString();
-    return !line.isBlank() && FORMULA.indexOf(line.strip().charAt(0)) >= 0 ? "'" + line : line;
+    String begins = START.matcher(line).replaceFirst("");
+    return !begins.isEmpty() && FORMULA.indexOf(begins.charAt(0)) >= 0 ? "'" + line : line;
   }
 
   private static final class CsvRows implements Rows {

@@ -29,6 +29,7 @@ public class ManagementApplication extends Application {
         BackendsResource.class,
         DeadLettersResource.class,
         LedgerResource.class,
+        OpenApiResource.class,
         RoleCheck.class,
         LoginRefusals.class,
         SearchRefusals.class,
