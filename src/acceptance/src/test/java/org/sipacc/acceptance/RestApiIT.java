@@ -270,7 +270,7 @@ class RestApiIT {
             "caller_starts=49111001&" + range(),
             "caller_contains=1100111&" + range(),
             "callid=" + answered,
-            "callid=" + answered + "&code=200&duration=ge:1&cause=Upstream%20BYE",
+            "callid=" + answered + "&code=200&duration=ge:1&cause=Downstream%20BYE",
             "caller=4911100111&code=2xx&gateway=127.0.0.1&node=0")) {
       assertThat(operator.get("calls?" + filter).body())
           .as(filter)
@@ -425,6 +425,22 @@ class RestApiIT {
     assertThat(lines.body()).contains("\"src_user\":\"=2+5\"");
     assertThat(administrator.get("audit?limit=1000").body())
         .contains("\"who\":\"olga\"", "\"action\":\"export\"", "ended after 1 rows");
+  }
+
+  @Test
+  void aReportTellsTheFiguresOfTheCallsOfItsFilter(SipFlow flow) {
+    calls(flow, "4911500111", "4911500222");
+    assertThat(viewer.get("reports/calls?caller_starts=49115&" + range()).body())
+        .contains("\"calls\":2,\"answered\":1", "\"numerator\":1,\"denominator\":2", "RFC 6076");
+    assertThat(
+            viewer
+                .get("reports/calls?group_by=caller&interval=day&caller_starts=49115&" + range())
+                .body())
+        .contains("\"group\":\"4911500xxx\",\"calls\":2")
+        .doesNotContain("4911500111");
+    assertProblem(viewer.get("reports/calls"), 400);
+    assertProblem(viewer.get("reports/calls?group_by=colour&" + range()), 400);
+    assertProblem(viewer.get("reports/calls?zone=Mars&" + range()), 400);
   }
 
   @Test

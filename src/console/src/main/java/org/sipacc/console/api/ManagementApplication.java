@@ -20,6 +20,7 @@ public class ManagementApplication extends Application {
         CallsResource.class,
         RecordsResource.class,
         MissedCallsResource.class,
+        ReportsResource.class,
         LiveCallsResource.class,
         ProfilesResource.class,
         PoliciesResource.class,
