@@ -2,6 +2,7 @@ package org.sipacc.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.InputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -91,6 +92,13 @@ class RestApiIT {
   }
 
   @Test
+  void thePageOfTheStatusIsForWhoSitsAtTheMachine() {
+    assertThat(nobody.get("/").body()).contains("<h1>sipacc</h1>");
+    assertProblem(nobody.with("X-Forwarded-For", "203.0.113.9").get("/"), 401);
+    assertThat(viewer.with("X-Forwarded-For", "203.0.113.9").get("/").statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void theFirstLoginOpensNothingButTheChangeOfItsPassword() {
     assertThat(firstLogin.statusCode()).isEqualTo(200);
     assertThat(firstLogin.body()).contains("\"must_change_password\":true");
@@ -121,6 +129,11 @@ class RestApiIT {
     assertProblem(viewer.get("users"), 403);
     assertProblem(operator.delete("live-calls/none"), 404);
     assertThat(operator.get("dead-letters").statusCode()).isEqualTo(200);
+    assertThat(operator.get("parameters").body())
+        .contains("\"name\":\"mask_digits\"", "\"written\":[\"3\"],\"place\":\"")
+        .contains("\"written\":[\"***\"]")
+        .doesNotContain("nobody is shown this");
+    assertProblem(viewer.get("parameters"), 403);
     assertProblem(operator.get("users"), 403);
     assertProblem(operator.get("audit"), 403);
     assertThat(administrator.get("users").body()).contains("\"olga\"", "\"vera\"");
@@ -234,6 +247,11 @@ class RestApiIT {
     assertProblem(
         nobody.post("session", "{\"user\":\"'; drop table calls --\",\"password\":\"\\u0000\"}"),
         401);
+    assertProblem(nobody.post("session", "{\"user\":\"" + "x".repeat(20_000) + "\"}"), 413);
+    assertProblem(
+        nobody.send(
+            "POST", "session", BodyPublishers.ofInputStream(() -> InputStream.nullInputStream())),
+        411);
     assertProblem(nobody.send("PUT", "session", BodyPublishers.ofString("{}")), 401);
   }
 

@@ -21,9 +21,10 @@ import org.sipacc.service.access.LoginRefusedException;
 import org.sipacc.service.access.Logins;
 
 /**
- * Stands before everything under {@code /api} and before {@code /metrics}: it finds out who sent a
- * request, and answers 401 if nobody is found, whether there is anything at the address or not.
- * What its sender may do is the {@link RoleCheck}'s business.
+ * Stands before everything under {@code /api}, before {@code /metrics} and, for those who do not
+ * sit at this machine, before the page of the status: it finds out who sent a request, and answers
+ * 401 if nobody is found, whether there is anything at the address or not. What its sender may do
+ * is the {@link RoleCheck}'s business.
  *
  * <p>It is a filter of the servlet container and none of JAX-RS, because those do not see what the
  * JAX-RS implementation answers by itself: CXF describes every resource to who asks for {@code
@@ -36,6 +37,7 @@ public class Guard extends HttpFilter {
   private static final long serialVersionUID = 1L;
   private static final String SCHEME = "bearer ";
   private static final String SESSION = "/api/session";
+  private static final long LONGEST_LOGIN = 16_384;
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
   @Override
@@ -44,7 +46,7 @@ public class Guard extends HttpFilter {
       throws IOException, ServletException {
     SecurityHeaders.set(request, response);
     String path = path(request);
-    if (!isGuarded(path)) {
+    if (!isGuarded(path) && !(path.isEmpty() && isRemote(request))) {
       chain.doFilter(request, response);
       return;
     }
@@ -84,7 +86,7 @@ public class Guard extends HttpFilter {
 
   private static Optional<Problem> identify(HttpServletRequest request, String path) {
     if (path.equals(SESSION) && request.getMethod().equals("POST")) {
-      return isCrossSite(request) ? Optional.of(crossSite()) : Optional.empty();
+      return login(request);
     }
     try {
       String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
@@ -92,6 +94,21 @@ public class Guard extends HttpFilter {
     } catch (LoginRefusedException e) {
       return Optional.of(Problem.of(LoginRefusals.status(e.reason()), e.getMessage()));
     }
+  }
+
+  /** What anybody may send, for which so little is read as a login needs. */
+  private static Optional<Problem> login(HttpServletRequest request) {
+    if (isCrossSite(request)) {
+      return Optional.of(crossSite());
+    }
+    long length = request.getContentLengthLong();
+    if (length < 0) {
+      return Optional.of(
+          Problem.of(Status.LENGTH_REQUIRED, "a login needs the header Content-Length"));
+    }
+    return length <= LONGEST_LOGIN
+        ? Optional.empty()
+        : Optional.of(Problem.of(Status.REQUEST_ENTITY_TOO_LARGE, "that is too long for a login"));
   }
 
   private static Optional<Problem> byToken(HttpServletRequest request, String authorization) {
@@ -164,6 +181,12 @@ public class Guard extends HttpFilter {
 
   private static boolean isGuarded(String path) {
     return path.equals("/api") || path.startsWith("/api/") || path.equals("/metrics");
+  }
+
+  /** The page that tells how the server stands is for who sits at this machine. */
+  private static boolean isRemote(HttpServletRequest request) {
+    return !ClientAddress.isLoopback(request)
+        || !ClientAddress.of(request).equals(request.getRemoteAddr());
   }
 
   /** CXF takes another method, type or answer from these. */

@@ -30,6 +30,7 @@ public class ManagementApplication extends Application {
         BackendsResource.class,
         DeadLettersResource.class,
         LedgerResource.class,
+        ParametersResource.class,
         OpenApiResource.class,
         RoleCheck.class,
         LoginRefusals.class,

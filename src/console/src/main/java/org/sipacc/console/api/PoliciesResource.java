@@ -10,6 +10,7 @@ import javax.json.Json;
 import javax.json.JsonArrayBuilder;
 import javax.json.JsonObjectBuilder;
 import javax.servlet.ServletContext;
+import javax.servlet.http.HttpServletRequest;
 import javax.ws.rs.Consumes;
 import javax.ws.rs.DefaultValue;
 import javax.ws.rs.GET;
@@ -28,6 +29,7 @@ import org.sipacc.accounting.configuration.ConfigurationFile;
 import org.sipacc.accounting.parameter.Role;
 import org.sipacc.accounting.policy.Policy;
 import org.sipacc.service.AccountingService;
+import org.sipacc.service.access.Identity;
 import org.sipacc.service.policy.Policies;
 import org.sipacc.service.policy.PolicyChange;
 import org.sipacc.service.policy.PolicyRefusedException;
@@ -120,11 +122,13 @@ public class PoliciesResource {
       @QueryParam("source") @DefaultValue("policy.yaml") String source,
       @QueryParam("author") @DefaultValue("") String author,
       @QueryParam("comment") @DefaultValue("") String comment,
-      @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch)
+      @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+      @Context HttpServletRequest request)
       throws IOException {
     ConfigurationFile file = PolicyBody.read(body, source);
     return changed(
-        source, () -> service.policies().activate(file, author, comment, expected(ifMatch)));
+        source,
+        () -> service.policies().activate(file, by(author, request), comment, expected(ifMatch)));
   }
 
   /** Puts a version in force again; {@code previous} is the one before the active. */
@@ -135,10 +139,12 @@ public class PoliciesResource {
       @PathParam("version") String version,
       @QueryParam("author") @DefaultValue("") String author,
       @QueryParam("comment") @DefaultValue("") String comment,
-      @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
+      @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+      @Context HttpServletRequest request) {
     Optional<String> wanted = Optional.of(version).filter(name -> !name.equals(PREVIOUS));
     return changed(
-        version, () -> service.policies().rollBack(wanted, author, comment, expected(ifMatch)));
+        version,
+        () -> service.policies().rollBack(wanted, by(author, request), comment, expected(ifMatch)));
   }
 
   /** Reads a policy and says whether it could be put in force; changes nothing. */
@@ -160,6 +166,12 @@ public class PoliciesResource {
                   .add("tables", Answers.array(policy.tables()))
                   .build());
         });
+  }
+
+  /** Who is named as the author, or else who logged in. */
+  private static String by(String author, HttpServletRequest request) {
+    Identity sender = Caller.of(request);
+    return author.isBlank() && sender.means() != Identity.Means.MANAGEMENT ? sender.name() : author;
   }
 
   private Response changed(String source, Supplier<String> change) {

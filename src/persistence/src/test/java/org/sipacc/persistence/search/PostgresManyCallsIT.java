@@ -2,8 +2,8 @@ package org.sipacc.persistence.search;
 
 import org.sipacc.persistence.testing.DatabaseServers;
 
-class PostgresSearchPlanIT extends SearchPlanCases {
-  PostgresSearchPlanIT() {
+class PostgresManyCallsIT extends ManyCallsCases {
+  PostgresManyCallsIT() {
     super(DatabaseServers::postgresql);
   }
 

@@ -2,8 +2,8 @@ package org.sipacc.persistence.search;
 
 import org.sipacc.persistence.testing.DatabaseServers;
 
-class MariaDbSearchPlanIT extends SearchPlanCases {
-  MariaDbSearchPlanIT() {
+class MariaDbManyCallsIT extends ManyCallsCases {
+  MariaDbManyCallsIT() {
     super(DatabaseServers::mariadb);
   }
 

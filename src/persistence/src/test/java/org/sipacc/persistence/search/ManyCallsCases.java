@@ -28,8 +28,8 @@ import org.sipacc.persistence.schema.SchemaMigration;
 import org.sipacc.persistence.testing.DatabaseServer;
 import org.sipacc.persistence.testing.OnEachDatabase;
 
-/** How a database with many calls goes about the searches: by which index. */
-abstract class SearchPlanCases extends OnEachDatabase {
+/** Searching many calls: by which index the database goes about it, and in how much memory. */
+abstract class ManyCallsCases extends OnEachDatabase {
   /** One call in each second, from a thousand callers. */
   static final int CALLS = 100_000;
 
@@ -41,7 +41,7 @@ abstract class SearchPlanCases extends OnEachDatabase {
 
   private AccountingPersistence persistence;
 
-  SearchPlanCases(Supplier<DatabaseServer> starts) {
+  ManyCallsCases(Supplier<DatabaseServer> starts) {
     super(starts);
   }
 
@@ -140,5 +140,31 @@ abstract class SearchPlanCases extends OnEachDatabase {
                 filter(TimeRange.ALL, Optional.empty(), Optional.empty(), Optional.of("call-77")),
                 Optional.empty()))
         .contains("calls_callid_idx");
+  }
+
+  @Test
+  void aStreamOfAllCallsKeepsFewOfThemInMemory() {
+    long[] taken = new long[1];
+    long[] used = new long[2];
+    new CallSearch(persistence)
+        .each(
+            CallFilter.in(TimeRange.ALL),
+            0,
+            call -> {
+              taken[0]++;
+              if (taken[0] == 5_000) {
+                used[0] = usedMemory();
+              } else if (taken[0] == CALLS - 1) {
+                used[1] = usedMemory();
+              }
+            });
+    assertThat(taken[0]).isEqualTo(CALLS);
+    assertThat(used[1] - used[0]).as("bytes that 95,000 more calls keep").isLessThan(16 << 20);
+  }
+
+  private static long usedMemory() {
+    System.gc();
+    Runtime runtime = Runtime.getRuntime();
+    return runtime.totalMemory() - runtime.freeMemory();
   }
 }
