@@ -27,6 +27,10 @@ final class SearchRules {
   static void check(CallFilter filter, NumberMask mask) {
     checkMask(filter.caller(), mask);
     checkMask(filter.callee(), mask);
+    if (!mask.isNone() && filter.gateway().filter(SearchRules::isNumber).isPresent()) {
+      throw new SearchRefusedException(
+          Reason.MASKED, "numbers are masked for you, and gateway is one; give a host");
+    }
     boolean indexed =
         filter.callId().isPresent() || isWhole(filter.caller()) || isWhole(filter.callee());
     boolean others =
@@ -94,6 +98,10 @@ final class SearchRules {
           "numbers are masked for you, so they can be looked for by their beginning only"
               + " (caller_starts, callee_starts), as far as you see it");
     }
+  }
+
+  private static boolean isNumber(String text) {
+    return text.chars().noneMatch(c -> Character.isLetter(c) || c == '.' || c == '[');
   }
 
   private static boolean isWhole(Optional<TextMatch> match) {
