@@ -118,7 +118,7 @@ public final class ApiClient {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(base.resolve(path.startsWith("/") ? path : "/api/" + path))
             .method(method, body);
-    if (body.contentLength() != 0) {
+    if (body.contentLength() != 0 && !headers.containsKey("Content-Type")) {
       request.header("Content-Type", "application/json");
     }
     headers.forEach(request::header);
