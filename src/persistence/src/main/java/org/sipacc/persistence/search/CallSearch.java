@@ -1,5 +1,6 @@
 package org.sipacc.persistence.search;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -16,6 +17,9 @@ import org.sipacc.persistence.entity.CallRow;
  * javax.persistence.PersistenceException} if the database cannot be asked.
  */
 public final class CallSearch {
+  /** How long a page may take. */
+  static final Duration LONGEST = Duration.ofSeconds(20);
+
   private static final String SELECT = "select c from CallRow c";
   private static final String ORDER = " order by c.invited desc, c.callUid desc";
 
@@ -23,8 +27,15 @@ public final class CallSearch {
   private final Rows<CallRow> rows;
 
   public CallSearch(AccountingPersistence persistence) {
+    this(persistence, LONGEST);
+  }
+
+  /**
+   * @param longest how long a page may take
+   */
+  CallSearch(AccountingPersistence persistence, Duration longest) {
     this.persistence = persistence;
-    this.rows = new Rows<>(persistence, CallRow.class);
+    this.rows = new Rows<>(persistence, CallRow.class, longest);
   }
 
   /**

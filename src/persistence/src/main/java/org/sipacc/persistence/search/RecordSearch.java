@@ -39,7 +39,7 @@ public final class RecordSearch<T extends AccountingRow> {
   private RecordSearch(AccountingPersistence persistence, Class<T> table) {
     this.persistence = persistence;
     this.select = "select e from " + table.getSimpleName() + " e";
-    this.rows = new Rows<>(persistence, table);
+    this.rows = new Rows<>(persistence, table, CallSearch.LONGEST);
   }
 
   /** In the table that {@code db_table_acc} names. */

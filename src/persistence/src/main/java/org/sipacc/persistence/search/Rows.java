@@ -21,26 +21,32 @@ import org.sipacc.persistence.AccountingPersistence;
  */
 final class Rows<T> {
   private static final int AT_ONCE = 1000;
-  private static final Duration LONGEST = Duration.ofSeconds(20);
+  private static final String TIMEOUT_MILLIS = "javax.persistence.query.timeout";
 
   private final AccountingPersistence persistence;
   private final Class<T> entity;
+  private final Duration longest;
 
-  Rows(AccountingPersistence persistence, Class<T> entity) {
+  /**
+   * @param longest how long a page may take; a stream may take as long as its taker
+   */
+  Rows(AccountingPersistence persistence, Class<T> entity, Duration longest) {
     this.persistence = persistence;
     this.entity = entity;
+    this.longest = longest;
   }
 
   /**
    * At most so many.
    *
-   * @throws javax.persistence.QueryTimeoutException if it took too long
+   * @throws PersistenceException if the database cannot be asked, or took too long, which {@link
+   *     org.sipacc.persistence.DatabaseErrors#isTimeout} tells
    */
   List<T> page(String jpql, Conditions conditions, int limit) {
     return persistence.query(
         em ->
             query(em, jpql, conditions)
-                .setHint(QueryHints.JDBC_TIMEOUT, LONGEST.toSeconds())
+                .setHint(TIMEOUT_MILLIS, Math.toIntExact(longest.toMillis()))
                 .setMaxResults(limit)
                 .getResultList());
   }

@@ -1,12 +1,19 @@
 package org.sipacc.persistence.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import javax.persistence.PersistenceException;
 import javax.persistence.TypedQuery;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
 import org.eclipse.persistence.jpa.JpaQuery;
@@ -22,6 +29,7 @@ import org.sipacc.accounting.search.TextMatch;
 import org.sipacc.accounting.search.TextMatch.How;
 import org.sipacc.accounting.search.TimeRange;
 import org.sipacc.persistence.AccountingPersistence;
+import org.sipacc.persistence.DatabaseErrors;
 import org.sipacc.persistence.PersistenceSettings;
 import org.sipacc.persistence.entity.CallRow;
 import org.sipacc.persistence.schema.SchemaMigration;
@@ -47,6 +55,12 @@ abstract class ManyCallsCases extends OnEachDatabase {
 
   /** The statement that makes the calls, and what the database needs to know their number. */
   abstract String[] manyCalls();
+
+  /** Keeps everybody else from reading the calls. */
+  abstract String lock();
+
+  /** Lets them read on. */
+  abstract String unlock();
 
   /** What EXPLAIN says of a statement, in one text. */
   abstract String plan(String sql);
@@ -160,6 +174,27 @@ abstract class ManyCallsCases extends OnEachDatabase {
             });
     assertThat(taken[0]).isEqualTo(CALLS);
     assertThat(used[1] - used[0]).as("bytes that 95,000 more calls keep").isLessThan(16 << 20);
+  }
+
+  @Test
+  void aSearchThatTakesTooLongIsGivenUpAndNoOtherIs() throws Exception {
+    try (Connection other = database.dataSource().getConnection();
+        Statement statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute(lock());
+      CallSearch hasty = new CallSearch(persistence, Duration.ofSeconds(1));
+      assertThatThrownBy(() -> hasty.page(CallFilter.in(HOUR), 0, Optional.empty(), 1))
+          .isInstanceOf(PersistenceException.class)
+          .matches(DatabaseErrors::isTimeout);
+
+      CallSearch patient = new CallSearch(persistence);
+      var found =
+          CompletableFuture.supplyAsync(
+              () -> patient.page(CallFilter.in(HOUR), 0, Optional.empty(), 1));
+      assertThatThrownBy(() -> found.get(3, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
+      statement.execute(unlock());
+      assertThat(found.get(10, TimeUnit.SECONDS)).hasSize(1);
+    }
   }
 
   private static long usedMemory() {

@@ -24,6 +24,16 @@ class MariaDbManyCallsIT extends ManyCallsCases {
   }
 
   @Override
+  String lock() {
+    return "lock tables calls write";
+  }
+
+  @Override
+  String unlock() {
+    return "unlock tables";
+  }
+
+  @Override
   String plan(String sql) {
     // EclipseLink's text of the statement lacks the limit's two values.
     String whole = sql.replace("NULL, NULL", "0, 100");

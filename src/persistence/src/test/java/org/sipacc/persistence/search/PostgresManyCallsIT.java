@@ -25,6 +25,16 @@ class PostgresManyCallsIT extends ManyCallsCases {
   }
 
   @Override
+  String lock() {
+    return "lock table calls in access exclusive mode";
+  }
+
+  @Override
+  String unlock() {
+    return "commit";
+  }
+
+  @Override
   String plan(String sql) {
     return String.join("\n", database.texts("explain " + sql));
   }

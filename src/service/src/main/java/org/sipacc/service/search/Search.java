@@ -6,7 +6,6 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.persistence.PersistenceException;
-import javax.persistence.QueryTimeoutException;
 import org.sipacc.accounting.CallSummary;
 import org.sipacc.accounting.parameter.Role;
 import org.sipacc.accounting.search.CallFilter;
@@ -201,10 +200,11 @@ public final class Search {
               () ->
                   new SearchRefusedException(
                       Reason.UNAVAILABLE, "this server has no database: set db_url")));
-    } catch (QueryTimeoutException e) {
-      throw new SearchRefusedException(
-          Reason.TOO_LONG, "the database took too long; narrow the time range");
     } catch (PersistenceException e) {
+      if (DatabaseErrors.isTimeout(e)) {
+        throw new SearchRefusedException(
+            Reason.TOO_LONG, "the database took too long; narrow the time range");
+      }
       throw new SearchRefusedException(
           Reason.UNAVAILABLE, "the database cannot be asked now: " + DatabaseErrors.message(e));
     }
