@@ -193,6 +193,21 @@ class RestApiIT {
   }
 
   @Test
+  void theCommandLineManagesUsersWithoutALogin() {
+    assertThat(server.command("users", "add", "klaus", "viewer").output().get(0))
+        .startsWith("klaus is viewer; the password for the first login is ");
+    String sentence = server.command("users", "password", "klaus").output().get(0);
+    ApiClient klaus =
+        nobody.login("klaus", sentence.substring(sentence.lastIndexOf(' ') + 1).strip());
+    assertThat(server.command("users").output())
+        .anyMatch(line -> line.matches("klaus +viewer +change password +.*"));
+    assertThat(server.command("users", "disable", "klaus").exit()).isZero();
+    assertProblem(klaus.get("session"), 401);
+    assertThat(administrator.get("audit?limit=1000").body())
+        .contains("\"who\":\"management\",\"means\":\"management\"");
+  }
+
+  @Test
   void aTokenLetsAProgramInUntilItIsRevoked() {
     ApiClient program = administrator.newToken("grafana", "viewer");
     assertThat(program.get("live-calls").statusCode()).isEqualTo(200);
@@ -457,6 +472,8 @@ class RestApiIT {
                 .body())
         .contains("\"group\":\"4911500xxx\",\"calls\":2")
         .doesNotContain("4911500111");
+    assertThat(viewer.get("reports/calls?group_by=gateway&caller_starts=49115&" + range()).body())
+        .contains("\"group\":\"127.0.0.1\",\"calls\":2");
     assertProblem(viewer.get("reports/calls"), 400);
     assertProblem(viewer.get("reports/calls?group_by=colour&" + range()), 400);
     assertProblem(viewer.get("reports/calls?zone=Mars&" + range()), 400);

@@ -56,6 +56,11 @@ public final class CallReport {
     return true;
   }
 
+  /** Whether the calls that are added need their attempts. */
+  public boolean needsAttempts() {
+    return grouping.needsAttempts();
+  }
+
   /** The rows by time, then by group. */
   public void each(BiConsumer<Row, CallFigures> taker) {
     rows.forEach(taker);

@@ -16,6 +16,8 @@ public enum Grouping {
   DOMAIN,
   /** Where the INVITE came from. */
   SOURCE,
+  /** The host of the target that answered, or of the last one that was tried. */
+  GATEWAY,
   /** The final reply. */
   CODE,
   OUTCOME,
@@ -32,6 +34,7 @@ public enum Grouping {
       case CALLEE -> user(call.requestUri());
       case DOMAIN -> SipUri.parse(call.requestUri()).map(SipUri::host).orElse("");
       case SOURCE -> call.source();
+      case GATEWAY -> gateway(call);
       case CODE -> Integer.toString(call.code());
       case OUTCOME -> call.outcome().name().toLowerCase(Locale.ROOT);
       case CAUSE -> call.cause();
@@ -39,6 +42,21 @@ public enum Grouping {
       case POLICY_VERSION -> call.policyVersion();
       case NODE -> Integer.toString(call.uid().node());
     };
+  }
+
+  /** Whether it looks at the attempts of a call. */
+  public boolean needsAttempts() {
+    return this == GATEWAY;
+  }
+
+  private static String gateway(CallSummary call) {
+    return call.attempts().stream()
+        .filter(attempt -> attempt.code() / 100 == 2)
+        .findFirst()
+        .or(() -> call.attempts().stream().reduce((earlier, later) -> later))
+        .flatMap(attempt -> SipUri.parse(attempt.target()))
+        .map(SipUri::host)
+        .orElse("");
   }
 
   private static String user(String uri) {

@@ -1,15 +1,19 @@
 package org.sipacc.persistence.search;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import javax.persistence.EntityManager;
 import javax.persistence.TypedQuery;
 import org.sipacc.accounting.CallSummary;
 import org.sipacc.accounting.search.CallFilter;
 import org.sipacc.accounting.search.Position;
 import org.sipacc.persistence.AccountingPersistence;
+import org.sipacc.persistence.entity.CallAttempt;
 import org.sipacc.persistence.entity.CallRow;
 
 /**
@@ -17,6 +21,8 @@ import org.sipacc.persistence.entity.CallRow;
  * javax.persistence.PersistenceException} if the database cannot be asked.
  */
 public final class CallSearch {
+  private static final int AT_ONCE = 500;
+
   /** How long a page may take. */
   static final Duration LONGEST = Duration.ofSeconds(20);
 
@@ -64,6 +70,49 @@ public final class CallSearch {
   public void each(CallFilter filter, int hidden, Consumer<CallSummary> taker) {
     Conditions conditions = conditions(filter, hidden, Optional.empty());
     rows.each(SELECT + conditions.where() + ORDER, conditions, row -> taker.accept(row.head()));
+  }
+
+  /**
+   * The same with attempts. They are read for some calls at once by another connection, since a
+   * driver that streams takes no second query on the first.
+   */
+  public void eachWithAttempts(CallFilter filter, int hidden, Consumer<CallSummary> taker) {
+    List<CallSummary> heads = new ArrayList<>();
+    each(
+        filter,
+        hidden,
+        head -> {
+          heads.add(head);
+          if (heads.size() == AT_ONCE) {
+            withAttempts(heads).forEach(taker);
+            heads.clear();
+          }
+        });
+    withAttempts(heads).forEach(taker);
+  }
+
+  private List<CallSummary> withAttempts(List<CallSummary> heads) {
+    if (heads.isEmpty()) {
+      return List.of();
+    }
+    Map<String, List<CallSummary.Attempt>> attempts =
+        persistence.query(
+            em ->
+                em
+                    .createQuery(
+                        "select a from CallAttempt a where a.callUid in :uids"
+                            + " order by a.callUid, a.attempt",
+                        CallAttempt.class)
+                    .setParameter("uids", heads.stream().map(c -> c.uid().toString()).toList())
+                    .getResultList()
+                    .stream()
+                    .collect(
+                        Collectors.groupingBy(
+                            CallAttempt::callUid,
+                            Collectors.mapping(CallAttempt::attempt, Collectors.toList()))));
+    return heads.stream()
+        .map(head -> head.with(attempts.getOrDefault(head.uid().toString(), List.of())))
+        .toList();
   }
 
   /** One with its attempts. */

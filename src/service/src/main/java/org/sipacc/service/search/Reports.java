@@ -1,5 +1,7 @@
 package org.sipacc.service.search;
 
+import java.util.function.Consumer;
+import org.sipacc.accounting.CallSummary;
 import org.sipacc.accounting.parameter.Role;
 import org.sipacc.accounting.report.CallReport;
 import org.sipacc.accounting.search.CallFilter;
@@ -24,9 +26,7 @@ public final class Reports {
    *     many rows, or the database cannot be asked
    */
   public CallReport fill(CallReport report, CallFilter filter, Role role) {
-    search.exportCalls(
-        filter,
-        role,
+    Consumer<CallSummary> adding =
         call -> {
           if (!report.add(call)) {
             throw new SearchRefusedException(
@@ -35,7 +35,12 @@ public final class Reports {
                     + CallReport.MAX_ROWS
                     + " rows; take a longer interval, another group, or a narrower filter");
           }
-        });
+        };
+    if (report.needsAttempts()) {
+      search.exportCallsWithAttempts(filter, role, adding);
+    } else {
+      search.exportCalls(filter, role, adding);
+    }
     return report;
   }
 }

@@ -123,12 +123,29 @@ public final class Search {
 
   /** Hands on all calls, without their attempts, in bounded memory. */
   public void exportCalls(CallFilter filter, Role role, Consumer<CallSummary> taker) {
+    exportCalls(filter, role, taker, CallSearch::each);
+  }
+
+  /** The same with their attempts. */
+  public void exportCallsWithAttempts(CallFilter filter, Role role, Consumer<CallSummary> taker) {
+    exportCalls(filter, role, taker, CallSearch::eachWithAttempts);
+  }
+
+  private interface Stream {
+    void each(CallSearch calls, CallFilter filter, int hidden, Consumer<CallSummary> taker);
+  }
+
+  private void exportCalls(
+      CallFilter filter, Role role, Consumer<CallSummary> taker, Stream stream) {
     checkExport(filter, role);
     NumberMask mask = mask(role);
     exported(
         database ->
-            new CallSearch(database)
-                .each(filter, mask.hidden(), call -> taker.accept(Masking.masked(call, mask))));
+            stream.each(
+                new CallSearch(database),
+                filter,
+                mask.hidden(),
+                call -> taker.accept(Masking.masked(call, mask))));
   }
 
   /** Hands on all records in bounded memory. */

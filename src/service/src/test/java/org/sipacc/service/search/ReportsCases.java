@@ -101,7 +101,10 @@ abstract class ReportsCases extends OnEachDatabase {
             ? Optional.of(invited.plusMillis(random.nextInt(5000)))
             : Optional.empty();
     Instant answer = invited.plusMillis(5000 + random.nextInt(9000));
-    Attempt attempt = new Attempt("sip:a@192.0.2.1", invited, Optional.of(answer), code, "");
+    Attempt first =
+        new Attempt("sip:a@192.0.2.1", invited, Optional.of(answer), answered ? 503 : code, "");
+    Attempt last =
+        new Attempt("sip:a@192.0.2." + (2 + number % 4), invited, Optional.of(answer), code, "");
     return new CallSummary(
         TimeOrderedId.of(invited.toEpochMilli(), number % 3, number),
         "call-" + number,
@@ -124,7 +127,7 @@ abstract class ReportsCases extends OnEachDatabase {
         "",
         "",
         "v1",
-        List.of(attempt, attempt, attempt));
+        List.of(first, first, last));
   }
 
   private Map<CallReport.Row, CallFigures> report(Interval interval, Grouping grouping) {
@@ -221,6 +224,20 @@ abstract class ReportsCases extends OnEachDatabase {
                   + (Integer.parseInt(day.substring(9)) + 1)
                   + " 00:00:00'");
         });
+  }
+
+  @Test
+  void aCallCountsOnceForTheGatewayThatAnsweredOrWasTriedLast() {
+    Map<CallReport.Row, CallFigures> rows = report(Interval.TOTAL, Grouping.GATEWAY);
+    assertThat(rows).hasSize(4);
+    rows.forEach(
+        (row, figures) ->
+            assertFigures(
+                figures,
+                "call_uid in (select a.call_uid from call_attempts a where a.attempt = 3"
+                    + " and a.target = 'sip:a@"
+                    + row.group()
+                    + "')"));
   }
 
   @Test
