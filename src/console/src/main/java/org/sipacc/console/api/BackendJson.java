@@ -7,6 +7,7 @@ import javax.json.Json;
 import javax.json.JsonArrayBuilder;
 import javax.json.JsonObjectBuilder;
 import javax.json.JsonValue;
+import org.sipacc.accounting.CoreColumns;
 import org.sipacc.accounting.search.NumberMask;
 import org.sipacc.delivery.BackendStatus;
 import org.sipacc.delivery.DeadLetter;
@@ -63,15 +64,16 @@ final class BackendJson {
   }
 
   /** A dead letter with its record, as somebody behind a mask sees it. */
-  static JsonObjectBuilder of(DeadLetter letter, DeadLetterRecord record, NumberMask mask) {
+  static JsonObjectBuilder of(
+      DeadLetter letter, DeadLetterRecord record, CoreColumns core, NumberMask mask) {
     return of(letter)
         .add("kind", record.kind())
-        .add("record", object(Masking.masked(record.original(), mask)))
+        .add("record", object(Masking.masked(record.kind(), record.original(), core, mask)))
         .add(
             "mended_record",
             record
                 .mended()
-                .<JsonValue>map(f -> object(Masking.masked(f, mask)).build())
+                .<JsonValue>map(f -> object(Masking.masked(record.kind(), f, core, mask)).build())
                 .orElse(JsonValue.NULL));
   }
 

@@ -89,7 +89,11 @@ public class DeadLettersResource {
 
   private Response shown(DeadLetter letter, HttpServletRequest request) throws IOException {
     return Answers.ok(
-        BackendJson.of(letter, deadLetters().record(letter), Caller.mask(request, service))
+        BackendJson.of(
+                letter,
+                deadLetters().record(letter),
+                service.parameters().coreColumns(),
+                Caller.mask(request, service))
             .build());
   }
 

@@ -21,6 +21,7 @@ import org.sipacc.accounting.CoreFields;
 import org.sipacc.accounting.RecordKind;
 import org.sipacc.accounting.TimeOrderedId;
 import org.sipacc.accounting.Timing;
+import org.sipacc.accounting.parameter.Parameters;
 import org.sipacc.accounting.parameter.Role;
 import org.sipacc.delivery.Delivery;
 import org.sipacc.delivery.RecordsRefusedException;
@@ -67,8 +68,11 @@ final class TestBackends {
               if (method.getName().equals("backends")) {
                 return management;
               }
+              if (method.getName().equals("parameters")) {
+                return Parameters.builtIn();
+              }
               if (method.getName().equals("search")) {
-                return new Search(Optional.empty(), new Masking(Role.VIEWER, 3));
+                return new Search(Optional.empty(), new Masking(Role.OPERATOR, 3));
               }
               throw new UnsupportedOperationException(method.getName());
             });

@@ -1,8 +1,12 @@
 package org.sipacc.service.search;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.sipacc.accounting.CallSummary;
+import org.sipacc.accounting.CoreColumns;
 import org.sipacc.accounting.parameter.Catalogue;
 import org.sipacc.accounting.parameter.Parameters;
 import org.sipacc.accounting.parameter.Role;
@@ -17,6 +21,25 @@ import org.sipacc.service.LiveCall;
  * @param digits how many characters at a number's end are masked
  */
 public record Masking(Role below, int digits) {
+  private static final Set<String> OF_RECORDS =
+      Set.of("table", "created", "setuptime", "duration", "ms_duration");
+  private static final Set<String> OF_SUMMARIES =
+      Set.of(
+          "call_uid",
+          "callid",
+          "from_tag",
+          "to_tag",
+          "source",
+          "user_agent",
+          "invited",
+          "answered",
+          "ended",
+          "outcome",
+          "code",
+          "reason",
+          "attempts");
+
+  /** What a configuration says. */
   public static Masking of(Parameters parameters) {
     return new Masking(parameters.get(Catalogue.MASK_BELOW), parameters.get(Catalogue.MASK_DIGITS));
   }
@@ -112,6 +135,35 @@ public record Masking(Role below, int digits) {
             call.flags(),
             masked(call.profiles(), mask),
             masked(call.values(), mask));
+  }
+
+  /**
+   * A dead letter's fields as somebody behind a mask sees them: every URI and every extra field may
+   * hold a number, the columns of the tables themselves do not.
+   *
+   * @param kind what the record is, as {@code cdr} or {@code call}
+   * @param core the names of the columns that can be renamed
+   */
+  public static Map<String, String> masked(
+      String kind, Map<String, String> fields, CoreColumns core, NumberMask mask) {
+    Set<String> plain = new HashSet<>(OF_RECORDS);
+    switch (kind) {
+      case "call" -> plain.addAll(OF_SUMMARIES);
+      case "bye" -> plain.addAll(fields.keySet());
+      default ->
+          plain.addAll(
+              List.of(
+                  core.method(),
+                  core.fromTag(),
+                  core.toTag(),
+                  core.callId(),
+                  core.sipCode(),
+                  core.sipReason(),
+                  core.time()));
+    }
+    Map<String, String> masked = new LinkedHashMap<>();
+    fields.forEach((name, text) -> masked.put(name, plain.contains(name) ? text : mask.text(text)));
+    return masked;
   }
 
   /** Texts of which any may be a number. */
