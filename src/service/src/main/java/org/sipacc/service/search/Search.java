@@ -107,6 +107,9 @@ public final class Search {
   public void checkExport(CallFilter filter, Role role) {
     SearchRules.check(filter, mask(role));
     SearchRules.checkExport(filter.range());
+    if (exports.availablePermits() == 0) {
+      throw busy();
+    }
     asked(database -> database);
   }
 
@@ -118,6 +121,9 @@ public final class Search {
   public void checkExport(Table table, RecordFilter filter, Role role) {
     SearchRules.check(filter, mask(role));
     SearchRules.checkExport(filter.range());
+    if (exports.availablePermits() == 0) {
+      throw busy();
+    }
     asked(database -> columns(table(database, table), filter));
   }
 
@@ -161,8 +167,7 @@ public final class Search {
 
   private void exported(Consumer<AccountingPersistence> export) {
     if (!exports.tryAcquire()) {
-      throw new SearchRefusedException(
-          Reason.BUSY, "there are " + EXPORTS_AT_ONCE + " exports going on; try again later");
+      throw busy();
     }
     try {
       asked(
@@ -173,6 +178,11 @@ public final class Search {
     } finally {
       exports.release();
     }
+  }
+
+  private static SearchRefusedException busy() {
+    return new SearchRefusedException(
+        Reason.BUSY, "there are " + EXPORTS_AT_ONCE + " exports going on; try again later");
   }
 
   private static RecordSearch<?> table(AccountingPersistence database, Table table) {

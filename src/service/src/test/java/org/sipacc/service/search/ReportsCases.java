@@ -284,4 +284,28 @@ abstract class ReportsCases extends OnEachDatabase {
             () ->
                 report(Interval.TOTAL, Grouping.NONE, CallFilter.in(TimeRange.ALL), Role.OPERATOR));
   }
+
+  @Test
+  void fourExportsGoOnAtOnceAndAFifthIsRefused() {
+    CallFilter all = CallFilter.in(DAYS);
+    assertThat(exportsWithin(all, 4)).isEqualTo(4);
+    assertThatExceptionOfType(SearchRefusedException.class)
+        .isThrownBy(() -> exportsWithin(all, 5))
+        .matches(refusal -> refusal.reason() == SearchRefusedException.Reason.BUSY);
+    assertThat(exportsWithin(all, 1)).isEqualTo(1);
+  }
+
+  /** Exports, at its first call exports again, and so on; tells how many were begun. */
+  private int exportsWithin(CallFilter filter, int depth) {
+    int[] begun = new int[1];
+    search.exportCalls(
+        filter,
+        Role.OPERATOR,
+        call -> {
+          if (begun[0] == 0) {
+            begun[0] = 1 + (depth == 1 ? 0 : exportsWithin(filter, depth - 1));
+          }
+        });
+    return begun[0];
+  }
 }
