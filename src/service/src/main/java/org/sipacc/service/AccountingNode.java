@@ -31,6 +31,7 @@ import org.sipacc.delivery.DelivererStatus;
 import org.sipacc.journal.CallNote;
 import org.sipacc.journal.Journal;
 import org.sipacc.journal.UnfinishedCall;
+import org.sipacc.persistence.AccountingPersistence;
 import org.sipacc.service.completeness.Reconciler;
 import org.sipacc.service.completeness.Reconciliation;
 import org.sipacc.service.completeness.Tally;
@@ -257,6 +258,11 @@ final class AccountingNode implements Accounting, AutoCloseable {
 
   Policies policies() {
     return policies;
+  }
+
+  /** The accounting database's entities, if there is a database. */
+  Optional<AccountingPersistence> persistence() {
+    return backends.persistence();
   }
 
   BackendManagement backends() {
