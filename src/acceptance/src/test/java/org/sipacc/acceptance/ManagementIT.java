@@ -66,7 +66,14 @@ class ManagementIT {
   void withoutTheSecretEveryAddressIsAProblemAndNeverAPage() throws Exception {
     List<HttpResponse<String>> answers = new ArrayList<>();
     for (String path :
-        List.of("", "calls", "policies/active", "nothing/here", "?_wadl", "calls?_wadl")) {
+        List.of(
+            "",
+            "calls",
+            "live-calls",
+            "policies/active",
+            "nothing/here",
+            "?_wadl",
+            "calls?_wadl")) {
       answers.add(send(request(path).GET()));
       answers.add(send(request(path).header("Authorization", "Bearer guess").GET()));
       answers.add(send(request(path).header("Authorization", "Basic Z3Vlc3M6").DELETE()));

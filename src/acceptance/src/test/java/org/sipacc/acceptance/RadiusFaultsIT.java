@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,7 +45,9 @@ class RadiusFaultsIT {
   void closedPort(SipFlow flow) {
     both.radius().stop();
     Conversation talk = call(flow);
+    Instant ended = Instant.now();
     awaitLog("nobody listens on the port");
+    await("its delay is a whole second").until(() -> Instant.now().isAfter(ended.plusSeconds(1)));
     both.radius().start();
 
     RadiusRequest stop = delivered(talk);

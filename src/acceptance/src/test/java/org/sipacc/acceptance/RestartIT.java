@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +86,8 @@ class RestartIT {
     talks.put("f03", Conversation.invited(flow, server, "f03").rings().answered());
     talks.put("never ringing on", Conversation.invited(flow, server, "f02").rings());
     talks.put("answered later", Conversation.invited(flow, server, "f02").rings());
+    talks.put("first copy answered", Conversation.invited(flow, server, "f02"));
+    talks.put("second copy answered", Conversation.invited(flow, server, "f02"));
     answered("bye in flight").talks();
     byeInFlight = talk("bye in flight").call().bye();
     talk("bye in flight").incoming().expectBye();
@@ -303,6 +306,33 @@ class RestartIT {
     assertThat(records.missed()).hasSize(1);
     RowAssert.assertThat(records.missed().get(0))
         .isNegativeOf(talk.call(), 486, "Busy Here", "tt1");
+  }
+
+  @Test
+  @DisplayName("an INVITE sent again after the kill is no second call, whichever copy is answered")
+  void sentAgain() {
+    Conversation first = talk("first copy answered");
+    Conversation second = talk("second copy answered");
+    first.call().sent().again(1);
+    first.call().phone().expectSilence(NOTHING_COMES);
+    first.incoming().phone().expectInvite(first.callId());
+    second.call().sent().again(1);
+    Conversation copy =
+        new Conversation(second.call(), second.incoming().phone().expectInvite(second.callId()));
+
+    for (Conversation talk : List.of(first, copy)) {
+      talk.rings().answered().talks().callerHangsUp();
+      CallRecords records = server.recordsOf(talk.callId());
+      assertOnlyCdr(records, talk);
+      assertThat(records.summary().text("outcome")).isEqualTo("ANSWERED");
+      assertThat(records.acc().get(0).number("setuptime"))
+          .as("counts from the first copy")
+          .isEqualTo(
+              Duration.between(
+                      talk.call().invitedAt().truncatedTo(ChronoUnit.SECONDS),
+                      talk.call().finalReplyAt())
+                  .toSeconds());
+    }
   }
 
   @Test

@@ -43,6 +43,7 @@ public final class AccountingContext {
   private Optional<ReplySent> answer = Optional.empty();
   private Optional<ByeReceived> bye = Optional.empty();
   private boolean marked;
+  private boolean again;
   private boolean over;
 
   private AccountingContext(
@@ -123,6 +124,21 @@ public final class AccountingContext {
     context.table = snapshot.table();
     snapshot.defined().forEach(context.maker::define);
     snapshot.events().forEach(context::recall);
+    return context;
+  }
+
+  /**
+   * The context of this INVITE, which is sent again to a new life of the server: the policy decides
+   * anew, but it is the same call, since the same moment. What is recorded at once as long as it
+   * has not been sent anywhere was recorded by the former life.
+   *
+   * @param newPolicyVersion of the policy that decides now
+   */
+  public synchronized AccountingContext again(String newPolicyVersion) {
+    AccountingContext context =
+        of(request, settings, newPolicyVersion, history.orElseThrow().uid());
+    context.created = created;
+    context.again = true;
     return context;
   }
 
@@ -235,18 +251,22 @@ public final class AccountingContext {
    *
    * @param message the request in hand; this context is another call's if that is loaded
    * @param recordTable the table of a {@link Backend#DB} record
+   * @return empty if a former life has made it
    */
-  public synchronized AccountingRecord accountNow(
+  public synchronized Optional<AccountingRecord> accountNow(
       RequestFacts message,
       Backend backend,
       RequestComment comment,
       String recordTable,
       Instant at) {
+    if (again) {
+      return Optional.empty();
+    }
     AccountingContext timed = call.filter(AccountingContext::hasCdr).orElse(this);
     Optional<Timing> timing =
         values.areInUse() ? Optional.of(timed.timing(backend, at, 0)) : Optional.empty();
     boolean swapped = marked && isSwapped();
-    return maker.manual(message, swapped, backend, comment, recordTable, at, timing);
+    return Optional.of(maker.manual(message, swapped, backend, comment, recordTable, at, timing));
   }
 
   /** Whether the call was answered and has not ended. */
@@ -285,6 +305,7 @@ public final class AccountingContext {
     List<AccountingRecord> records = new ArrayList<>();
     if (event instanceof AttemptStarted) {
       missedInThisAttempt.clear();
+      again = false;
     } else if (event instanceof AttemptFailed failed) {
       missed(failed.at(), failed.reply(), records);
     } else if (event instanceof Progressed progressed) {

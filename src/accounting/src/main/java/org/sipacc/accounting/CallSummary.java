@@ -46,6 +46,33 @@ public record CallSummary(
         "INVITE", callId, fromTag, "", fromUri, toUri, requestUri, source, userAgent, invited);
   }
 
+  /** The same call with other attempts. */
+  public CallSummary with(List<Attempt> others) {
+    return new CallSummary(
+        uid,
+        callId,
+        fromTag,
+        toTag,
+        fromUri,
+        toUri,
+        requestUri,
+        source,
+        userAgent,
+        invited,
+        firstProvisional,
+        ringing,
+        answered,
+        ended,
+        outcome,
+        code,
+        reason,
+        endedBy,
+        cause,
+        evidence,
+        policyVersion,
+        others);
+  }
+
   /** How the INVITE came out. */
   public enum Outcome {
     ANSWERED,

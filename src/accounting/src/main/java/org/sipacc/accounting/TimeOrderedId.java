@@ -52,6 +52,11 @@ public record TimeOrderedId(long high, long low) implements Comparable<TimeOrder
     return new TimeOrderedId(high, low);
   }
 
+  /** Whether {@link #parse} reads the text. */
+  public static boolean isId(String text) {
+    return text.length() == LENGTH && text.chars().allMatch(c -> ALPHABET.indexOf(c) >= 0);
+  }
+
   public Instant time() {
     return Instant.ofEpochMilli(high >>> NODE_BITS);
   }

@@ -198,7 +198,8 @@ class ManualRecordTest {
     AccountingRecord record =
         other
             .context()
-            .accountNow(inHand, Backend.DB, RequestComment.parse("200 seen"), "t", ANSWERED);
+            .accountNow(inHand, Backend.DB, RequestComment.parse("200 seen"), "t", ANSWERED)
+            .orElseThrow();
 
     assertThat(record.core())
         .isEqualTo(new CoreFields("MESSAGE", "ft2", "", "c2@a", "200", "seen", ANSWERED));

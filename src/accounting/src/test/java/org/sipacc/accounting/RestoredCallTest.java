@@ -2,13 +2,18 @@ package org.sipacc.accounting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.sipacc.accounting.AccountingSettings.FieldName;
+import org.sipacc.accounting.CallEvent.AttemptStarted;
 import org.sipacc.accounting.CallEvent.ByeReceived;
 import org.sipacc.accounting.CallEvent.Ended;
+import org.sipacc.accounting.CallEvent.ReplySent;
 
 /** A call whose accounting went through a snapshot: the next life completes its records. */
 class RestoredCallTest {
@@ -77,6 +82,40 @@ class RestoredCallTest {
 
     assertThat(twice.snapshot()).isEqualTo(call.context().snapshot());
     assertThat(hangUp(twice).records()).hasSize(1);
+  }
+
+  @Test
+  void anInviteThatIsSentAgainIsTheSameCallOfWhichThePolicyDecidesAnew() {
+    StandardCall call =
+        StandardCall.invite().doAccounting("db,log", "cdr|missed").extra("src", "alice");
+    AccountingContext again = restored(call, SAME).again("v2");
+    Instant later = StandardCall.ANSWERED;
+
+    again.doAccounting(
+        new AccountingRequest(Set.of(Backend.DB), Set.of(Flag.CDR), Optional.empty()), later);
+    again.on(new ReplySent(later, Reply.received(200, "OK", "tt1")));
+    AccountingContext.Output end = hangUp(again);
+
+    assertThat(end.records()).hasSize(1);
+    AccountingRecord cdr = end.records().get(0);
+    assertThat(cdr.callUid()).contains(StandardCall.UID);
+    assertThat(cdr.policyVersion()).isEqualTo("v2");
+    assertThat(cdr.timing().orElseThrow().setupSeconds()).isEqualTo(5);
+    assertThat(cdr.extras()).containsExactly(new Field("src_user", ""));
+  }
+
+  @Test
+  void whatAFormerLifeRecordedAtOnceIsNotRecordedWhenTheInviteIsSentAgain() {
+    AccountingContext again = restored(StandardCall.invite(), SAME).again("v2");
+
+    assertThat(accountNow(again)).isEmpty();
+    again.on(new AttemptStarted(StandardCall.ANSWERED, List.of("sip:bob@b")));
+    assertThat(accountNow(again)).isPresent();
+  }
+
+  private static Optional<AccountingRecord> accountNow(AccountingContext context) {
+    return context.accountNow(
+        context.request(), Backend.LOG, RequestComment.parse("x"), "", StandardCall.ANSWERED);
   }
 
   @Test

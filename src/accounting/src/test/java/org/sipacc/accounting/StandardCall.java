@@ -116,8 +116,9 @@ final class StandardCall {
 
   /** A record at once, of {@code acc_log_request} and its like. */
   AccountingRecord accountNow(Backend backend, String comment) {
-    return context.accountNow(
-        context.request(), backend, RequestComment.parse(comment), "my_acc", ANSWERED);
+    return context
+        .accountNow(context.request(), backend, RequestComment.parse(comment), "my_acc", ANSWERED)
+        .orElseThrow();
   }
 
   StandardCall extra(String tag, String value) {

@@ -16,6 +16,7 @@ import org.sipacc.cli.policy.PolicyCommand;
 import org.sipacc.cli.profiles.ProfilesCommand;
 import org.sipacc.cli.reconcile.ReconcileCommand;
 import org.sipacc.cli.records.RecordsCommand;
+import org.sipacc.cli.users.UsersCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -46,6 +47,7 @@ import picocli.CommandLine.Spec;
       BackendsCommand.class,
       LedgerCommand.class,
       DeadLettersCommand.class,
+      UsersCommand.class,
       MiCommand.class,
       CompletionCommand.class,
       VersionCommand.class,

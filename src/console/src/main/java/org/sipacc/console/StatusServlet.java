@@ -23,8 +23,10 @@ public class StatusServlet extends HttpServlet {
     response.setContentType("text/html");
     response.setCharacterEncoding(StandardCharsets.UTF_8.name());
     response.setHeader("Cache-Control", "no-store");
-    response.setHeader("Content-Security-Policy", "default-src 'none'; style-src 'self'");
-    response.setHeader("X-Content-Type-Options", "nosniff");
+    response.setHeader(
+        "Content-Security-Policy",
+        "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none';"
+            + " frame-ancestors 'none'");
     try (PrintWriter page = response.getWriter()) {
       page.print(
           StatusPage.html(

@@ -1,6 +1,7 @@
 package org.sipacc.persistence;
 
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 
 /**
  * Reads what a database or its driver complains of. Messages are cut: a refused batch can put every
@@ -9,6 +10,9 @@ import java.sql.SQLException;
 public final class DatabaseErrors {
   private static final int MAX_MESSAGE = 200;
   private static final int MAX_CAUSES = 20;
+
+  /** What PostgreSQL's driver says of its time-out. */
+  private static final String QUERY_CANCELED = "57014";
 
   /** What H2 begins the second line with. */
   private static final String H2_STATEMENT = "; SQL statement:";
@@ -48,6 +52,11 @@ public final class DatabaseErrors {
   public static boolean isConnectionLoss(Throwable error) {
     String state = state(error);
     return state.startsWith("08") || state.startsWith("57P") || state.startsWith("90");
+  }
+
+  /** Whether the database gave a statement up that took longer than it was allowed. */
+  public static boolean isTimeout(Throwable error) {
+    return telling(error) instanceof SQLTimeoutException || state(error).equals(QUERY_CANCELED);
   }
 
   private static String state(Throwable error) {

@@ -12,7 +12,9 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.sipacc.journal.JournalPosition;
+import org.sipacc.persistence.access.StoredUsers;
 import org.sipacc.persistence.entity.AccRecord;
+import org.sipacc.persistence.entity.UserRow;
 import org.sipacc.persistence.schema.SchemaException;
 import org.sipacc.persistence.schema.SchemaMigration;
 import org.sipacc.persistence.sink.DatabaseSink;
@@ -47,6 +49,9 @@ abstract class RuntimeRightsCases extends OnEachDatabase {
           at(2),
           List.of(cdrEntry(1), summaryEntry(2, summary(Samples.ANSWERED))));
       assertThat(new RecordStore<>(persistence, AccRecord.class).latest(5)).hasSize(1);
+      StoredUsers users = new StoredUsers(persistence);
+      assertThat(users.add(new UserRow("anna", "VIEWER", "", Samples.ANSWERED))).isTrue();
+      assertThat(users.change("anna", UserRow::disable)).isPresent();
     }
   }
 

@@ -199,12 +199,13 @@ final class Attempts {
   }
 
   /**
-   * All targets of the attempt failed: the place of the failure hook.
+   * All targets of the attempt failed: the place of the failure hook, unless one has answered what
+   * a former life of this server had sent it.
    *
    * @return whether another attempt is under way, or the hook answered the request
    */
   private boolean attemptFailed(Reply reply, SipMessageView replyView) {
-    if (!attempt.conclude()) {
+    if (!attempt.conclude() || transaction.accounting().isUp()) {
       return false;
     }
     transaction.tell(new AttemptFailed(transaction.now(), reply));

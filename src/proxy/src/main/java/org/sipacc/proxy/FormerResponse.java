@@ -53,6 +53,11 @@ record FormerResponse(Map<String, Object> told) {
     return SourceAddress.parse(text("source")).map(SourceAddress::transport).orElse("udp");
   }
 
+  /** Where it goes on to, as a request's source. */
+  String target() {
+    return text("target");
+  }
+
   private String text(String name) {
     return told.get(name) instanceof String value ? value : "";
   }

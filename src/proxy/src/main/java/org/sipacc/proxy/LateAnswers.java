@@ -1,6 +1,7 @@
 package org.sipacc.proxy;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.sipacc.accounting.CallEvent.Progressed;
@@ -24,12 +25,16 @@ final class LateAnswers {
   /** Takes an answer, on a SIP thread; says whether the caller shall get it. */
   boolean take(Map<String, Object> told) {
     FormerResponse answer = new FormerResponse(told);
+    List<Dialog> calls =
+        proxying.accounting().dialogs().rangBefore(answer.callId()).stream()
+            .filter(dialog -> dialog.callerTag().equals(answer.fromTag()))
+            .toList();
+    // of one that spiralled each goes back to where it came from
     Optional<Dialog> call =
-        proxying
-            .accounting()
-            .dialogs()
-            .formerOf(answer.callId())
-            .filter(dialog -> dialog.callerTag().equals(answer.fromTag()));
+        calls.stream()
+            .filter(dialog -> dialog.accounting().request().source().equals(answer.target()))
+            .findFirst()
+            .or(() -> calls.stream().findFirst());
     call.ifPresent(dialog -> take(answer, dialog));
     return call.isPresent();
   }

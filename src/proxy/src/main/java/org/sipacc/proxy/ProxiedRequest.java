@@ -124,7 +124,13 @@ final class ProxiedRequest {
           relay.delay().toMillis(),
           CallTimers.Purpose.SEND);
     } else {
-      attempts.startNext();
+      start();
+    }
+  }
+
+  private void start() throws IOException {
+    if (attempts.startNext() && transaction.facts().startsCall() && !request.isCommitted()) {
+      request.createResponse(SipServletResponse.SC_TRYING).send();
     }
   }
 
@@ -135,7 +141,7 @@ final class ProxiedRequest {
     }
     held = false;
     try {
-      attempts.startNext();
+      start();
     } catch (IOException e) {
       LOG.log(Level.ERROR, "after a delay: " + e.getMessage(), e);
     }

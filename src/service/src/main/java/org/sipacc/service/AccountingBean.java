@@ -31,9 +31,12 @@ import org.sipacc.accounting.parameter.Parameters;
 import org.sipacc.accounting.policy.Policy;
 import org.sipacc.accounting.policy.PolicyReader;
 import org.sipacc.delivery.DelivererStatus;
+import org.sipacc.service.access.Access;
 import org.sipacc.service.completeness.Reconciliation;
 import org.sipacc.service.events.Subscriptions;
 import org.sipacc.service.policy.Policies;
+import org.sipacc.service.search.Masking;
+import org.sipacc.service.search.Search;
 
 /**
  * The accounting service as the container runs it: one for the application, started with it.
@@ -55,6 +58,8 @@ public class AccountingBean implements AccountingService {
 
   private AccountingNode node;
   private Metrics metrics;
+  private Access access;
+  private Search search;
 
   @PostConstruct
   void start() {
@@ -70,6 +75,8 @@ public class AccountingBean implements AccountingService {
             Clock.systemUTC());
     node = AccountingNode.start(parameters, policies, data, dataSource, threads);
     metrics = new Metrics(node);
+    search = new Search(node.persistence(), Masking.of(parameters));
+    access = Access.open(node.persistence(), data, parameters, Clock.systemUTC());
   }
 
   @PreDestroy
@@ -194,6 +201,16 @@ public class AccountingBean implements AccountingService {
   @Override
   public Reconciliation reconcile(Instant since, Instant until) {
     return node.reconcile(since, until);
+  }
+
+  @Override
+  public Access access() {
+    return access;
+  }
+
+  @Override
+  public Search search() {
+    return search;
   }
 
   @Override

@@ -31,6 +31,7 @@ import org.sipacc.delivery.DelivererStatus;
 import org.sipacc.journal.CallNote;
 import org.sipacc.journal.Journal;
 import org.sipacc.journal.UnfinishedCall;
+import org.sipacc.persistence.AccountingPersistence;
 import org.sipacc.service.completeness.Reconciler;
 import org.sipacc.service.completeness.Reconciliation;
 import org.sipacc.service.completeness.Tally;
@@ -143,6 +144,11 @@ final class AccountingNode implements Accounting, AutoCloseable {
 
   @Override
   public Dialog openCall(RequestFacts invite, Policy policy, CallClock clock) {
+    Optional<Dialog> former = openCalls.sentBefore(invite);
+    if (former.isPresent()) {
+      AccountingContext again = former.get().accounting().again(policy.version());
+      return openCalls.reopen(former.get(), again, clock);
+    }
     Dialog dialog = openCalls.open(open(invite, policy), clock);
     tally.began();
     return dialog;
@@ -235,10 +241,9 @@ final class AccountingNode implements Accounting, AutoCloseable {
       Instant at) {
     boolean configured = parameters.enables(backend);
     if (configured) {
-      List<AccountingRecord> record =
-          List.of(context.accountNow(request, backend, comment, table, at));
-      store.take(record, List.of(), List.of());
-      tally.journalled(record, List.of());
+      List<AccountingRecord> records =
+          context.accountNow(request, backend, comment, table, at).stream().toList();
+      append(new Output(records, Optional.empty()), List.of());
     }
     return configured;
   }
@@ -253,6 +258,11 @@ final class AccountingNode implements Accounting, AutoCloseable {
 
   Policies policies() {
     return policies;
+  }
+
+  /** The accounting database's entities, if there is a database. */
+  Optional<AccountingPersistence> persistence() {
+    return backends.persistence();
   }
 
   BackendManagement backends() {

@@ -6,9 +6,11 @@ import java.util.Optional;
 import javax.ejb.Local;
 import org.sipacc.accounting.RequestFacts;
 import org.sipacc.delivery.DelivererStatus;
+import org.sipacc.service.access.Access;
 import org.sipacc.service.completeness.Reconciliation;
 import org.sipacc.service.events.Subscriptions;
 import org.sipacc.service.policy.Policies;
+import org.sipacc.service.search.Search;
 
 /** The accounting of this server, as an EJB. */
 @Local
@@ -58,6 +60,12 @@ public interface AccountingService extends Accounting {
    * @param until up to when, not included
    */
   Reconciliation reconcile(Instant since, Instant until);
+
+  /** The stored calls and records. */
+  Search search();
+
+  /** Who may use the REST API. */
+  Access access();
 
   /** All figures in the text format of Prometheus. */
   String metrics();

@@ -145,6 +145,11 @@ final class Backends implements AutoCloseable {
     return persistence.map(open -> dataSource);
   }
 
+  /** The accounting database's entities, if there is a database. */
+  Optional<AccountingPersistence> persistence() {
+    return persistence;
+  }
+
   /** What the database refused for good, whatever came of it. */
   List<DeadLetter> databaseDeadLetters() {
     return delivery

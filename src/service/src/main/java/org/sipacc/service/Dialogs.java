@@ -45,8 +45,11 @@ public interface Dialogs {
   /** Those that a former life of this server left and that have not ended since. */
   List<Dialog> former();
 
-  /** The call of that Call-ID that a former life of this server left. */
-  Optional<Dialog> formerOf(String callId);
+  /**
+   * The calls of that Call-ID whose INVITE a former life of this server had sent on, and that had
+   * no answer then: it may still come. More than one if the call spiralled.
+   */
+  List<Dialog> rangBefore(String callId);
 
   /**
    * From now on the calls of a former life end as others do: with their lifetime, or when a BYE

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.sipacc.accounting.AccountingContext;
 import org.sipacc.accounting.CallClock;
 import org.sipacc.accounting.CallEvent;
@@ -24,6 +25,7 @@ import org.sipacc.accounting.CallEvent.ReplySent;
 import org.sipacc.accounting.EndCause;
 import org.sipacc.accounting.ForeignBye;
 import org.sipacc.accounting.Reply;
+import org.sipacc.accounting.RequestFacts;
 import org.sipacc.accounting.dialog.Dialog;
 import org.sipacc.accounting.dialog.Dialog.EndRequest;
 import org.sipacc.accounting.dialog.DialogFlag;
@@ -46,7 +48,7 @@ final class OpenCalls implements Dialogs, AutoCloseable {
   private final ScheduledThreadPoolExecutor timer;
   private final Map<String, Dialog> byId = new ConcurrentHashMap<>();
   private final Map<String, Dialog> latestOfCallId = new ConcurrentHashMap<>();
-  private final Map<String, Dialog> formerOfCallId = new ConcurrentHashMap<>();
+  private final Map<String, List<Dialog>> rangBefore = new ConcurrentHashMap<>();
   private final Map<Dialog, Instant> formerSeen = new ConcurrentHashMap<>();
   private final Map<Dialog, Future<?>> deadlines = new ConcurrentHashMap<>();
   private final Pings pings;
@@ -92,9 +94,39 @@ final class OpenCalls implements Dialogs, AutoCloseable {
         Integer.toHexString(Math.floorMod(callId.hashCode(), HASH_ENTRIES))
             + "."
             + Long.toHexString(counter.incrementAndGet());
+    return follow(id, accounting, clock);
+  }
+
+  private Dialog follow(String id, AccountingContext accounting, CallClock clock) {
     Dialog dialog = new Dialog(id, accounting, clock, timeouts.lifetime());
     byId.put(id, dialog);
-    latestOfCallId.put(callId, dialog);
+    latestOfCallId.put(dialog.callId(), dialog);
+    return dialog;
+  }
+
+  /**
+   * The call that this INVITE began in a former life, if it was not answered: its caller has heard
+   * nothing of it and sends it again.
+   */
+  Optional<Dialog> sentBefore(RequestFacts invite) {
+    return rangBefore(invite.callId()).stream()
+        .filter(dialog -> dialog.answered().isEmpty() && formerSeen.containsKey(dialog))
+        .filter(dialog -> isSame(dialog.accounting().request(), invite))
+        .findFirst();
+  }
+
+  /** One that spirals comes from elsewhere each time. */
+  private static boolean isSame(RequestFacts one, RequestFacts other) {
+    return one.fromTag().equals(other.fromTag())
+        && one.requestUri().equals(other.requestUri())
+        && one.source().equals(other.source());
+  }
+
+  /** Begins to follow the call of a former life anew. */
+  Dialog reopen(Dialog former, AccountingContext accounting, CallClock clock) {
+    forget(former);
+    Dialog dialog = follow(former.id(), accounting, clock);
+    addToRangBefore(dialog);
     return dialog;
   }
 
@@ -108,9 +140,19 @@ final class OpenCalls implements Dialogs, AutoCloseable {
     byId.put(dialog.id(), dialog);
     latestOfCallId.put(dialog.callId(), dialog);
     dialog.profiles().forEach((profile, value) -> profiles.join(dialog, profile, value));
-    formerOfCallId.put(dialog.callId(), dialog);
+    addToRangBefore(dialog);
     formerSeen.put(dialog, lastSeen);
     counter.accumulateAndGet(number(dialog.id()), Math::max);
+  }
+
+  private void addToRangBefore(Dialog dialog) {
+    if (dialog.answered().isEmpty()) {
+      rangBefore.merge(dialog.callId(), List.of(dialog), OpenCalls::joined);
+    }
+  }
+
+  private static List<Dialog> joined(List<Dialog> some, List<Dialog> others) {
+    return Stream.of(some, others).flatMap(List::stream).toList();
   }
 
   private static long number(String id) {
@@ -144,8 +186,8 @@ final class OpenCalls implements Dialogs, AutoCloseable {
   }
 
   @Override
-  public Optional<Dialog> formerOf(String callId) {
-    return Optional.ofNullable(formerOfCallId.get(callId));
+  public List<Dialog> rangBefore(String callId) {
+    return rangBefore.getOrDefault(callId, List.of());
   }
 
   @Override
@@ -228,13 +270,18 @@ final class OpenCalls implements Dialogs, AutoCloseable {
     if (byId.remove(dialog.id()) != null) {
       latestOfCallId.remove(dialog.callId(), dialog);
       profiles.leaveAll(dialog);
-      formerOfCallId.remove(dialog.callId(), dialog);
+      rangBefore.computeIfPresent(dialog.callId(), (callId, calls) -> without(dialog, calls));
       formerSeen.remove(dialog);
       cancel(deadlines.remove(dialog));
       interims.stop(dialog);
       pings.stop(dialog);
       cancel(sessions.remove(dialog));
     }
+  }
+
+  private static List<Dialog> without(Dialog dialog, List<Dialog> calls) {
+    List<Dialog> others = calls.stream().filter(other -> other != dialog).toList();
+    return others.isEmpty() ? null : others;
   }
 
   Collection<Dialog> all() {

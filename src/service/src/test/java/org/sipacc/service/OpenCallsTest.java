@@ -270,6 +270,28 @@ class OpenCallsTest {
     assertThat(calls.count()).isEqualTo(2);
   }
 
+  @Test
+  void anInviteOfARingingCallFromBeforeIsThatCallOnlyFromTheSameCaller() {
+    Dialog before = copy(invited());
+    calls.close();
+    calls = calls(Duration.ofHours(12), Duration.ofSeconds(30));
+    calls.restore(before, ANSWERED);
+
+    assertThat(calls.sentBefore(invite("ft1", "udp:192.0.2.9:5060"))).isEmpty();
+    assertThat(calls.sentBefore(invite("ft2", ""))).isEmpty();
+    assertThat(calls.sentBefore(invite("ft1", ""))).contains(before);
+
+    Dialog again = calls.reopen(before, before.accounting().again("v2"), before.clock());
+
+    assertThat(calls.count()).isEqualTo(1);
+    assertThat(calls.ofId(before.id())).contains(again);
+    assertThat(calls.rangBefore("c1@a")).containsExactly(again);
+    assertThat(calls.sentBefore(invite("ft1", ""))).isEmpty();
+    tell(again, new ReplySent(ANSWERED, Reply.received(486, "Busy Here", "tt1")));
+    assertThat(calls.rangBefore("c1@a")).isEmpty();
+    assertThat(calls.count()).isZero();
+  }
+
   private void awaitInterim(Dialog call, Instant at) {
     await().until(() -> interims.contains(Map.entry(call, at)));
   }
@@ -298,13 +320,16 @@ class OpenCallsTest {
   }
 
   private Dialog invited() {
-    Instant invited = ANSWERED.minusSeconds(5);
-    RequestFacts invite =
-        new RequestFacts(
-            "INVITE", "c1@a", "ft1", "", "sip:a@a", "sip:b@b", "sip:b@b", "", "", invited);
-    TimeOrderedId uid = TimeOrderedId.of(invited.toEpochMilli(), 0, 1);
+    RequestFacts invite = invite("ft1", "");
+    TimeOrderedId uid = TimeOrderedId.of(invite.received().toEpochMilli(), 0, 1);
     return calls.open(
         AccountingContext.of(invite, SETTINGS, "v1", uid),
         CallClock.start(Clock.fixed(ANSWERED, ZoneOffset.UTC), () -> elapsedNanos));
+  }
+
+  private static RequestFacts invite(String fromTag, String source) {
+    Instant invited = ANSWERED.minusSeconds(5);
+    return new RequestFacts(
+        "INVITE", "c1@a", fromTag, "", "sip:a@a", "sip:b@b", "sip:b@b", source, "", invited);
   }
 }

@@ -42,7 +42,7 @@ public final class SipFlow implements AutoCloseable {
     return name + "-" + unique + "-" + calls.incrementAndGet() + "@acceptance";
   }
 
-  AssertionError failure(String what, String callId) {
+  public AssertionError failure(String what, String callId) {
     return new AssertionError(what + "\n" + ladder.draw(callId));
   }
 

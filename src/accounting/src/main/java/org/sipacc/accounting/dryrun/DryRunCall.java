@@ -86,7 +86,9 @@ final class DryRunCall {
     if (!parameters.enables(backend)) {
       return false;
     }
-    records.add(accounting.accountNow(accounting.request(), backend, comment, table, now()));
+    accounting
+        .accountNow(accounting.request(), backend, comment, table, now())
+        .ifPresent(records::add);
     return true;
   }
 

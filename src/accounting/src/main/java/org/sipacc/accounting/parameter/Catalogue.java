@@ -162,8 +162,23 @@ public final class Catalogue {
       add(Section.SIPACC, "interim_backends", ParameterTypes.interimBackends(), "aaa");
   public static final Parameter<List<String>> PEERS =
       add(Section.SIPACC, "peers", ParameterTypes.peers(), List.of(), "");
+  public static final Parameter<Duration> SESSION_TIMEOUT =
+      add(Section.SIPACC, "session_timeout", ParameterTypes.seconds(60, DAY_SECONDS), "1800");
+  public static final Parameter<Role> MASK_BELOW =
+      add(Section.SIPACC, "mask_below", ParameterTypes.oneOf(Role.class), "viewer");
+  public static final Parameter<Integer> MASK_DIGITS =
+      add(Section.SIPACC, "mask_digits", ParameterTypes.integer(1, 32), "4");
+
+  /** Those that hold a password or key, or may: nobody is shown what was written for them. */
+  private static final Set<Parameter<?>> SECRET =
+      Set.of(DB_URL, DB_PASSWORD, AAA_URL, ROUTE_KEYS, WEBHOOK_SECRET, EVENT_SUBSCRIPTIONS);
 
   private Catalogue() {}
+
+  /** Whether what was written for a parameter is not to be shown. */
+  public static boolean isSecret(Parameter<?> parameter) {
+    return SECRET.contains(parameter);
+  }
 
   /** The backend's {@code *_extra} parameter. */
   static Parameter<List<ExtraDefinition>> extraOf(Backend backend) {

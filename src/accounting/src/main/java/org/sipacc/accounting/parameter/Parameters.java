@@ -31,16 +31,18 @@ public final class Parameters {
 
   private final Map<Parameter<?>, Object> values = new HashMap<>();
   private final Map<Parameter<?>, Place> places = new HashMap<>();
+  private final Map<Parameter<?>, List<String>> texts = new HashMap<>();
   private final List<String> warnings = new ArrayList<>();
 
   private Parameters(Map<Parameter<?>, List<RawText>> written) {
     for (Parameter<?> parameter : Catalogue.all()) {
-      List<RawText> texts = written.get(parameter);
-      if (texts == null) {
+      List<RawText> raw = written.get(parameter);
+      if (raw == null) {
         values.put(parameter, parameter.defaultValue());
       } else {
-        values.put(parameter, parameter.parse(texts, warnings::add));
-        places.put(parameter, texts.get(0).place());
+        values.put(parameter, parameter.parse(raw, warnings::add));
+        places.put(parameter, raw.get(0).place());
+        texts.put(parameter, raw.stream().map(RawText::text).toList());
       }
     }
   }
@@ -87,6 +89,13 @@ public final class Parameters {
   /** Whether the parameter was written anywhere, rather than left at its default. */
   public boolean isSet(Parameter<?> parameter) {
     return places.containsKey(parameter);
+  }
+
+  /**
+   * What was written for a parameter, once or several times; empty if it was left at its default.
+   */
+  public List<String> written(Parameter<?> parameter) {
+    return texts.getOrDefault(parameter, List.of());
   }
 
   /** Where a parameter was written; its name if it was not. */

@@ -13,7 +13,7 @@ public final class CallEnding {
 
   /** Asks for the end of a call; the server's answer says that it has begun. */
   public static JsonObject end(ManagementClient client, String id) {
-    return client.delete(ApiPath.of("calls").with("id", id));
+    return client.delete(ApiPath.of("live-calls").with("id", id));
   }
 
   static void print(ManagementClient client, String id, boolean json, PrintWriter out) {

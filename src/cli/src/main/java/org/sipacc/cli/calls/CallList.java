@@ -20,7 +20,7 @@ public final class CallList {
 
   /** Asks for all calls and prints them. */
   static void print(ManagementClient client, boolean json, PrintWriter out) {
-    print(Reply.objects(client.get(ApiPath.of("calls")), "calls"), json, out);
+    print(Reply.objects(client.get(ApiPath.of("live-calls")), "calls"), json, out);
   }
 
   /** Prints calls as the management interface gives them. */

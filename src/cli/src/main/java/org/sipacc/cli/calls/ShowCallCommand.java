@@ -28,7 +28,7 @@ final class ShowCallCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<JsonObject> found =
-        Reply.objects(calls.client().get(ApiPath.of("calls").with("id", id)), "calls");
+        Reply.objects(calls.client().get(ApiPath.of("live-calls").with("id", id)), "calls");
     if (found.isEmpty()) {
       throw new CommandFailedException(
           "there is no call " + id + " now: sipacc calls lists those there are");

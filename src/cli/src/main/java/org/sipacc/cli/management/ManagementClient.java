@@ -70,6 +70,15 @@ public final class ManagementClient {
                 .POST(BodyPublishers.ofString(question.toString()))));
   }
 
+  /** Changes what a resource stands for. */
+  public JsonObject put(ApiPath path, JsonObject change) {
+    return json(
+        send(
+            request(path, "application/json")
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(change.toString()))));
+  }
+
   /**
    * Brings a policy's text.
    *

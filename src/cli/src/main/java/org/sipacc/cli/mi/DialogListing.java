@@ -49,7 +49,7 @@ abstract class DialogListing extends MiOperation {
   private JsonValue one(ManagementClient client) {
     String callId = argument("callid", first.get());
     Optional<String> fromTag = argument("from_tag", second);
-    return Reply.objects(client.get(ApiPath.of("calls").with("id", callId)), "calls").stream()
+    return Reply.objects(client.get(ApiPath.of("live-calls").with("id", callId)), "calls").stream()
         .filter(call -> Reply.text(call, "callid").equals(callId))
         .filter(call -> fromTag.isEmpty() || Reply.text(call, "from_tag").equals(fromTag.get()))
         .findFirst()
@@ -73,6 +73,6 @@ abstract class DialogListing extends MiOperation {
   }
 
   private static List<JsonObject> all(ManagementClient client) {
-    return Reply.objects(client.get(ApiPath.of("calls")), "calls");
+    return Reply.objects(client.get(ApiPath.of("live-calls")), "calls");
   }
 }

@@ -41,7 +41,7 @@ class CallsCommandTest {
   @ParameterizedTest
   @ValueSource(strings = {"calls", "calls list"})
   void callsAreATableInWhichCallersCannotWriteToTheTerminal(String command) {
-    server.on("GET /api/calls", 200, "{\"calls\":[" + CALL + "]}");
+    server.on("GET /api/live-calls", 200, "{\"calls\":[" + CALL + "]}");
 
     assertThat(server.run(command.split(" ")).out().lines())
         .containsExactly(
@@ -55,14 +55,14 @@ class CallsCommandTest {
 
   @Test
   void callsAsJsonAreOneObjectALine() {
-    server.on("GET /api/calls", 200, "{\"calls\":[" + CALL + "," + CALL + "]}");
+    server.on("GET /api/live-calls", 200, "{\"calls\":[" + CALL + "," + CALL + "]}");
 
     assertThat(server.run("calls", "--json").out()).isEqualTo(CALL + "\n" + CALL + "\n");
   }
 
   @Test
   void aCallIsShownWithEverythingKnownOfIt() {
-    server.on("GET /api/calls?id=c1%40example", 200, "{\"calls\":[" + CALL + "]}");
+    server.on("GET /api/live-calls?id=c1%40example", 200, "{\"calls\":[" + CALL + "]}");
 
     assertThat(server.run("calls", "show", "c1@example").out())
         .contains(
@@ -76,7 +76,7 @@ class CallsCommandTest {
 
   @Test
   void aCallThatIsNotThereIsARefusal() {
-    server.on("GET /api/calls?id=x", 200, "{\"calls\":[]}");
+    server.on("GET /api/live-calls?id=x", 200, "{\"calls\":[]}");
 
     CommandRun run = server.run("calls", "show", "x");
 
@@ -87,7 +87,7 @@ class CallsCommandTest {
   @ParameterizedTest
   @ValueSource(strings = {"calls end", "end"})
   void aCallIsEndedByAnIdWithAnyCharacters(String command) {
-    server.on("DELETE /api/calls?id=a%2Fb%26c%3F", 202, "{\"outcome\":\"ending\"}");
+    server.on("DELETE /api/live-calls?id=a%2Fb%26c%3F", 202, "{\"outcome\":\"ending\"}");
     String[] words = (command + " a/b&c?").split(" ");
 
     assertThat(server.run(words).out()).isEqualTo("the call is being ended\n");
@@ -95,7 +95,7 @@ class CallsCommandTest {
 
   @Test
   void whatTheServerRefusesIsToldInItsWords() {
-    server.on("DELETE /api/calls?id=x", 501, "{\"detail\":\"this container cannot\"}");
+    server.on("DELETE /api/live-calls?id=x", 501, "{\"detail\":\"this container cannot\"}");
 
     CommandRun run = server.run("end", "x");
 

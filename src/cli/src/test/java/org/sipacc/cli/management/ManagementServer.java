@@ -51,7 +51,7 @@ public final class ManagementServer implements AutoCloseable {
     return "http://127.0.0.1:" + http.getAddress().getPort() + "/";
   }
 
-  /** Answers a request, {@code GET /api/calls} for example, with JSON. */
+  /** Answers a request, {@code GET /api/live-calls} for example, with JSON. */
   public ManagementServer on(String request, int status, String json) {
     String type = status < 400 ? "application/json" : "application/problem+json";
     answers.put(request, new Answer(status, type, json));

@@ -48,7 +48,7 @@ class ReachingTheServerTest {
   void theUrlMayBeGivenInsteadOfFound() throws IOException {
     try (ManagementServer server = ManagementServer.start(data)) {
       Files.delete(data.resolve("management.properties"));
-      server.on("GET /api/calls", 200, "{\"calls\":[]}");
+      server.on("GET /api/live-calls", 200, "{\"calls\":[]}");
 
       assertThat(server.run("calls", "--url", server.url()).status()).isZero();
     }

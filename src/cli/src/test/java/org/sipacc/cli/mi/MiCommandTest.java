@@ -38,7 +38,7 @@ class MiCommandTest {
   @ParameterizedTest
   @ValueSource(strings = {"dlg_list", "dialog:list", "mi dlg_list", "mi dialog:list"})
   void dialogsAreListedUnderOldAndNewNames(String command) {
-    server.on("GET /api/calls", 200, "{\"calls\":[" + CALL + "]}");
+    server.on("GET /api/live-calls", 200, "{\"calls\":[" + CALL + "]}");
 
     assertThat(server.run(command.split(" ")).out())
         .startsWith("{\n    \"Dialogs\": [\n        {\n            \"ID\": \"1a2b\",\n")
@@ -53,7 +53,7 @@ class MiCommandTest {
 
   @Test
   void contextBringsValuesAndProfiles() {
-    server.on("GET /api/calls?id=c1%40example", 200, "{\"calls\":[" + CALL + "]}");
+    server.on("GET /api/live-calls?id=c1%40example", 200, "{\"calls\":[" + CALL + "]}");
 
     assertThat(compact(server.run("dlg_list_ctx", "c1@example", "ft1")))
         .startsWith("{\"Dialog\":{\"ID\":\"1a2b\"")
@@ -63,7 +63,7 @@ class MiCommandTest {
 
   @Test
   void aDialogOfAnotherFromTagIsNotFound() {
-    server.on("GET /api/calls?id=c1%40example", 200, "{\"calls\":[" + CALL + "]}");
+    server.on("GET /api/live-calls?id=c1%40example", 200, "{\"calls\":[" + CALL + "]}");
 
     CommandRun run = server.run("dlg_list", "callid=c1@example", "from_tag=other");
 
@@ -73,7 +73,7 @@ class MiCommandTest {
 
   @Test
   void aPageOfTheListTellsHowManyThereAre() {
-    server.on("GET /api/calls", 200, "{\"calls\":[" + CALL + "," + CALL + "]}");
+    server.on("GET /api/live-calls", 200, "{\"calls\":[" + CALL + "," + CALL + "]}");
 
     assertThat(compact(server.run("dlg_list", "1", "10")))
         .startsWith("{\"count\":2,\"Dialogs\":[{\"ID\"")
@@ -84,7 +84,7 @@ class MiCommandTest {
 
   @Test
   void endingIsAnsweredOk() {
-    server.on("DELETE /api/calls?id=1a2b", 202, "{\"outcome\":\"ending\"}");
+    server.on("DELETE /api/live-calls?id=1a2b", 202, "{\"outcome\":\"ending\"}");
     server.on("DELETE /api/profiles/caller?value=alice", 202, "{\"ended\":1}");
 
     Stream.of(

@@ -18,6 +18,11 @@ final class Answers {
     return json(Response.ok(), json);
   }
 
+  /** It was made. */
+  static Response created(JsonValue json) {
+    return json(Response.status(Response.Status.CREATED), json);
+  }
+
   /** It is being done. */
   static Response accepted(JsonValue json) {
     return json(Response.accepted(), json);

@@ -7,6 +7,8 @@ import javax.json.Json;
 import javax.json.JsonArrayBuilder;
 import javax.json.JsonObjectBuilder;
 import javax.json.JsonValue;
+import org.sipacc.accounting.CoreColumns;
+import org.sipacc.accounting.search.NumberMask;
 import org.sipacc.delivery.BackendStatus;
 import org.sipacc.delivery.DeadLetter;
 import org.sipacc.delivery.DeadLetterRecord;
@@ -16,6 +18,7 @@ import org.sipacc.delivery.LedgerRecord;
 import org.sipacc.delivery.Replay;
 import org.sipacc.delivery.Standing;
 import org.sipacc.service.RecordLedger;
+import org.sipacc.service.search.Masking;
 
 /** Backends, dead letters and the standing of records as JSON. */
 final class BackendJson {
@@ -60,13 +63,18 @@ final class BackendJson {
         .add("comment", letter.comment());
   }
 
-  static JsonObjectBuilder of(DeadLetter letter, DeadLetterRecord record) {
+  /** A dead letter with its record, as somebody behind a mask sees it. */
+  static JsonObjectBuilder of(
+      DeadLetter letter, DeadLetterRecord record, CoreColumns core, NumberMask mask) {
     return of(letter)
         .add("kind", record.kind())
-        .add("record", object(record.original()))
+        .add("record", object(Masking.masked(record.kind(), record.original(), core, mask)))
         .add(
             "mended_record",
-            record.mended().<JsonValue>map(f -> object(f).build()).orElse(JsonValue.NULL));
+            record
+                .mended()
+                .<JsonValue>map(f -> object(Masking.masked(record.kind(), f, core, mask)).build())
+                .orElse(JsonValue.NULL));
   }
 
   static JsonObjectBuilder of(Replay replay) {

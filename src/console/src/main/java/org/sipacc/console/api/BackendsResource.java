@@ -9,6 +9,7 @@ import javax.ws.rs.Produces;
 import javax.ws.rs.core.Context;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
+import org.sipacc.accounting.parameter.Role;
 import org.sipacc.service.AccountingService;
 
 /** The backends: how delivery to each stands, and what it did not get. */
@@ -26,6 +27,7 @@ public class BackendsResource {
   }
 
   @GET
+  @RequiredRole(Role.VIEWER)
   public Response list() {
     JsonArrayBuilder backends = Json.createArrayBuilder();
     service.backends().all().forEach(backend -> backends.add(BackendJson.of(backend)));

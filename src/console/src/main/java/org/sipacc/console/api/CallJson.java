@@ -7,7 +7,9 @@ import javax.json.Json;
 import javax.json.JsonArrayBuilder;
 import javax.json.JsonObject;
 import javax.json.JsonObjectBuilder;
+import org.sipacc.accounting.search.NumberMask;
 import org.sipacc.service.LiveCall;
+import org.sipacc.service.search.Masking;
 
 /** A live call as JSON; the names are those of the tables' columns where there is one. */
 final class CallJson {
@@ -40,9 +42,10 @@ final class CallJson {
         .build();
   }
 
-  static JsonArrayBuilder array(List<LiveCall> calls) {
+  /** Calls as somebody behind a mask sees them. */
+  static JsonArrayBuilder array(List<LiveCall> calls, NumberMask mask) {
     JsonArrayBuilder array = Json.createArrayBuilder();
-    calls.forEach(call -> array.add(of(call)));
+    calls.forEach(call -> array.add(of(Masking.masked(call, mask))));
     return array;
   }
 

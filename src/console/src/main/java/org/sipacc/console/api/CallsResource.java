@@ -3,27 +3,58 @@ package org.sipacc.console.api;
 import java.util.List;
 import java.util.Optional;
 import javax.json.Json;
+import javax.json.JsonArrayBuilder;
 import javax.servlet.ServletContext;
-import javax.ws.rs.DELETE;
+import javax.servlet.http.HttpServletRequest;
 import javax.ws.rs.GET;
 import javax.ws.rs.Path;
 import javax.ws.rs.PathParam;
 import javax.ws.rs.Produces;
-import javax.ws.rs.QueryParam;
 import javax.ws.rs.core.Context;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import javax.ws.rs.core.Response.Status;
+import javax.ws.rs.core.UriInfo;
+import org.sipacc.accounting.CallSummary;
+import org.sipacc.accounting.TimeOrderedId;
+import org.sipacc.accounting.parameter.Role;
+import org.sipacc.accounting.search.CallFilter;
+import org.sipacc.accounting.search.Position;
 import org.sipacc.service.AccountingService;
-import org.sipacc.service.LiveCall;
+import org.sipacc.service.search.CallFile;
 
-/**
- * The calls that are being set up or are up. An id is a dialog id, a summary's id or a Call-ID; one
- * with characters that a path cannot carry (a slash, say) goes into the query.
- */
+/** The calls that have ended, of table {@code calls}. */
 @Path("calls")
 @Produces(MediaType.APPLICATION_JSON)
 public class CallsResource {
+  static final List<String> COLUMNS =
+      List.of(
+          "call_uid",
+          "callid",
+          "from_tag",
+          "to_tag",
+          "from_uri",
+          "to_uri",
+          "request_uri",
+          "source",
+          "user_agent",
+          "invited",
+          "first_provisional",
+          "ringing",
+          "answered",
+          "ended",
+          "pdd_ms",
+          "setup_ms",
+          "duration_ms",
+          "outcome",
+          "code",
+          "reason",
+          "ended_by",
+          "cause",
+          "evidence",
+          "policy_version",
+          "node");
+
   private final AccountingService service;
 
   public CallsResource(@Context ServletContext context) {
@@ -34,57 +65,79 @@ public class CallsResource {
     this.service = service;
   }
 
-  /** All calls, or those of an id. */
+  /** A page of those that match, the newest first. */
   @GET
-  public Response list(@QueryParam("id") String id) {
-    List<LiveCall> calls = id == null ? service.calls().all() : service.calls().find(id);
-    return Answers.ok(Json.createObjectBuilder().add("calls", CallJson.array(calls)).build());
+  @RequiredRole(Role.VIEWER)
+  public Response list(@Context UriInfo address, @Context HttpServletRequest request) {
+    QueryParameters query = new QueryParameters(address.getQueryParameters());
+    CallFilter filter = CallQuery.calls(query);
+    int limit = query.limit();
+    Optional<Position> after = query.cursor();
+    query.checkNoOthers();
+    List<CallSummary> calls =
+        service.search().calls(filter, after, limit, Caller.of(request).role());
+    JsonArrayBuilder array = Json.createArrayBuilder();
+    calls.forEach(call -> array.add(StoredJson.object(StoredJson.members(call))));
+    return Page.of(
+        "calls",
+        array,
+        calls.size(),
+        limit,
+        Page.last(calls).map(call -> new Position(call.invited(), call.uid().toString())),
+        address);
   }
 
-  /** One call with everything known of it. */
+  /** All that match, as a file. */
   @GET
-  @Path("{id}")
-  public Response show(@PathParam("id") String id) {
-    return service.calls().find(id).stream()
-        .findFirst()
-        .map(call -> Answers.ok(CallJson.of(call)))
-        .orElseGet(() -> unknown(id).response());
+  @Path("export")
+  @Produces(MediaType.WILDCARD)
+  @RequiredRole(Role.VIEWER)
+  public Response export(@Context UriInfo address, @Context HttpServletRequest request) {
+    QueryParameters query = new QueryParameters(address.getQueryParameters());
+    CallFilter filter = CallQuery.calls(query);
+    Export export = Export.of("calls", COLUMNS, query.text("format"));
+    query.checkNoOthers();
+    Role role = Caller.of(request).role();
+    service.search().checkExport(filter, role);
+    return export.response(
+        taker ->
+            service
+                .search()
+                .exportCalls(filter, role, call -> taker.accept(StoredJson.members(call))),
+        service.access().audit(),
+        request);
   }
 
-  /** Ends a call; the id is not optional. */
-  @DELETE
-  public Response endByQuery(@QueryParam("id") String id) {
-    return Optional.ofNullable(id)
-        .filter(text -> !text.isEmpty())
-        .map(this::end)
+  /** One with its attempts, its records, and where each of them stands. */
+  @GET
+  @Path("{uid}")
+  @RequiredRole(Role.VIEWER)
+  public Response show(@PathParam("uid") String uid, @Context HttpServletRequest request) {
+    Optional<CallFile> found =
+        TimeOrderedId.isId(uid)
+            ? service.search().call(uid, Caller.of(request).role())
+            : Optional.empty();
+    return found
+        .map(this::shown)
         .orElseGet(
             () ->
-                Problem.of(Status.BAD_REQUEST, "name the call that is to be ended: ?id=ID")
+                Problem.of(
+                        Status.NOT_FOUND,
+                        "there is no call of this call_uid; GET /api/calls?callid= finds those of a"
+                            + " Call-ID")
                     .response());
   }
 
-  /** Ends a call: 202, and its record follows when the parties have answered. */
-  @DELETE
-  @Path("{id}")
-  public Response end(@PathParam("id") String id) {
-    return switch (service.calls().end(id)) {
-      case ENDING -> Answers.accepted(Json.createObjectBuilder().add("outcome", "ending").build());
-      case NOT_FOUND -> unknown(id).response();
-      case ALREADY_ENDING ->
-          Problem.of(Status.CONFLICT, "call " + id + " is being ended already").response();
-      case NOT_SUPPORTED ->
-          Problem.of(
-                  Status.NOT_IMPLEMENTED,
-                  "this container cannot send BYE in a proxied call; use the Restcomm one (bin/run)")
-              .response();
-    };
-  }
-
-  private static Problem unknown(String id) {
-    return Problem.of(
-        Status.NOT_FOUND,
-        "there is no call "
-            + id
-            + " now; an id is a dialog id, a summary's id (uid) or a Call-ID of the list of calls");
+  private Response shown(CallFile file) {
+    return Answers.ok(
+        Json.createObjectBuilder()
+            .add("call", StoredJson.object(StoredJson.members(file.summary())))
+            .add("attempts", StoredJson.attempts(file.summary()))
+            .add("records", StoredJson.array(file.acc()))
+            .add("missed_calls", StoredJson.array(file.missedCalls()))
+            .add(
+                "ledger",
+                BackendJson.of(service.backends().ledger().call(file.summary().uid().toString())))
+            .build());
   }
 }

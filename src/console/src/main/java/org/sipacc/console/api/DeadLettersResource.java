@@ -15,6 +15,7 @@ import javax.json.JsonReader;
 import javax.json.JsonString;
 import javax.json.JsonValue;
 import javax.servlet.ServletContext;
+import javax.servlet.http.HttpServletRequest;
 import javax.ws.rs.BeanParam;
 import javax.ws.rs.Consumes;
 import javax.ws.rs.DELETE;
@@ -29,6 +30,7 @@ import javax.ws.rs.core.Context;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import javax.ws.rs.core.Response.Status;
+import org.sipacc.accounting.parameter.Role;
 import org.sipacc.delivery.DeadLetter;
 import org.sipacc.delivery.DeadLetterFilter;
 import org.sipacc.delivery.Redelivery;
@@ -60,6 +62,7 @@ public class DeadLettersResource {
 
   /** Those that match, oldest first. */
   @GET
+  @RequiredRole(Role.OPERATOR)
   public Response list(@BeanParam DeadLetterQuery query) {
     JsonArrayBuilder letters = Json.createArrayBuilder();
     deadLetters()
@@ -74,18 +77,29 @@ public class DeadLettersResource {
 
   /** One with its record. */
   @GET
+  @RequiredRole(Role.OPERATOR)
   @Path("{id}")
-  public Response show(@PathParam("id") String id, @BeanParam DeadLetterQuery query)
+  public Response show(
+      @PathParam("id") String id,
+      @BeanParam DeadLetterQuery query,
+      @Context HttpServletRequest request)
       throws IOException {
-    return shown(one(id, query));
+    return shown(one(id, query), request);
   }
 
-  private Response shown(DeadLetter letter) throws IOException {
-    return Answers.ok(BackendJson.of(letter, deadLetters().record(letter)).build());
+  private Response shown(DeadLetter letter, HttpServletRequest request) throws IOException {
+    return Answers.ok(
+        BackendJson.of(
+                letter,
+                deadLetters().record(letter),
+                service.parameters().coreColumns(),
+                Caller.mask(request, service))
+            .build());
   }
 
   /** Delivers those that match and wait. */
   @POST
+  @RequiredRole(Role.OPERATOR)
   @Path("replay")
   public Response replay(@BeanParam DeadLetterQuery query) throws IOException {
     return replay(query.filter());
@@ -93,6 +107,7 @@ public class DeadLettersResource {
 
   /** Delivers one. */
   @POST
+  @RequiredRole(Role.OPERATOR)
   @Path("{id}/replay")
   public Response replay(@PathParam("id") String id, @BeanParam DeadLetterQuery query)
       throws IOException {
@@ -119,13 +134,15 @@ public class DeadLettersResource {
 
   /** Changes fields of a record that waits: an object of new values, null to take a field out. */
   @POST
+  @RequiredRole(Role.OPERATOR)
   @Path("{id}/mend")
   @Consumes(MediaType.APPLICATION_JSON)
   public Response mend(
       @PathParam("id") String id,
       @BeanParam DeadLetterQuery query,
       @QueryParam("comment") @DefaultValue("") String comment,
-      String body)
+      String body,
+      @Context HttpServletRequest request)
       throws IOException {
     DeadLetter letter = one(id, query);
     try {
@@ -135,16 +152,18 @@ public class DeadLettersResource {
     } catch (IllegalStateException e) {
       return notWaiting(letter);
     }
-    return shown(one(id, query));
+    return shown(one(id, query), request);
   }
 
   /** Decides that a record is not to be delivered; a comment says why. */
   @DELETE
+  @RequiredRole(Role.OPERATOR)
   @Path("{id}")
   public Response discard(
       @PathParam("id") String id,
       @BeanParam DeadLetterQuery query,
-      @QueryParam("comment") @DefaultValue("") String comment)
+      @QueryParam("comment") @DefaultValue("") String comment,
+      @Context HttpServletRequest request)
       throws IOException {
     DeadLetter letter = one(id, query);
     if (comment.isBlank()) {
@@ -155,7 +174,7 @@ public class DeadLettersResource {
     } catch (IllegalStateException e) {
       return notWaiting(letter);
     }
-    return shown(one(id, query));
+    return shown(one(id, query), request);
   }
 
   private Redelivery deadLetters() {

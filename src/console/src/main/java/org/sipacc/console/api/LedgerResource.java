@@ -10,6 +10,7 @@ import javax.ws.rs.core.Context;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import javax.ws.rs.core.Response.Status;
+import org.sipacc.accounting.parameter.Role;
 import org.sipacc.service.AccountingService;
 import org.sipacc.service.RecordLedger;
 
@@ -32,6 +33,7 @@ public class LedgerResource {
    * @param record the id of a record or call summary
    */
   @GET
+  @RequiredRole(Role.VIEWER)
   public Response find(@QueryParam("call") String call, @QueryParam("record") String record) {
     Optional<String> byCall = Optional.ofNullable(call).filter(text -> !text.isEmpty());
     Optional<String> byRecord = Optional.ofNullable(record).filter(text -> !text.isEmpty());

@@ -13,7 +13,15 @@ public class ManagementApplication extends Application {
   @Override
   public Set<Class<?>> getClasses() {
     return Set.of(
+        SessionResource.class,
+        UsersResource.class,
+        TokensResource.class,
+        AuditResource.class,
         CallsResource.class,
+        RecordsResource.class,
+        MissedCallsResource.class,
+        ReportsResource.class,
+        LiveCallsResource.class,
         ProfilesResource.class,
         PoliciesResource.class,
         TrialResource.class,
@@ -22,6 +30,11 @@ public class ManagementApplication extends Application {
         BackendsResource.class,
         DeadLettersResource.class,
         LedgerResource.class,
+        ParametersResource.class,
+        OpenApiResource.class,
+        RoleCheck.class,
+        LoginRefusals.class,
+        SearchRefusals.class,
         PolicyRefusals.class,
         Failures.class);
   }

@@ -6,7 +6,10 @@ import javax.ws.rs.core.Response.StatusType;
 /** Status codes that JAX-RS has no constants for. */
 enum OtherStatus implements StatusType {
   /** RFC 4918: understood, but what it says is wrong. */
-  UNPROCESSABLE(422, "Unprocessable Entity");
+  UNPROCESSABLE(422, "Unprocessable Entity"),
+
+  /** RFC 6585. */
+  TOO_MANY_REQUESTS(429, "Too Many Requests");
 
   private final int code;
   private final String phrase;

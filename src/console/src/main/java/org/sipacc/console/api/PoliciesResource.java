@@ -10,6 +10,7 @@ import javax.json.Json;
 import javax.json.JsonArrayBuilder;
 import javax.json.JsonObjectBuilder;
 import javax.servlet.ServletContext;
+import javax.servlet.http.HttpServletRequest;
 import javax.ws.rs.Consumes;
 import javax.ws.rs.DefaultValue;
 import javax.ws.rs.GET;
@@ -25,8 +26,10 @@ import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import javax.ws.rs.core.Response.Status;
 import org.sipacc.accounting.configuration.ConfigurationFile;
+import org.sipacc.accounting.parameter.Role;
 import org.sipacc.accounting.policy.Policy;
 import org.sipacc.service.AccountingService;
+import org.sipacc.service.access.Identity;
 import org.sipacc.service.policy.Policies;
 import org.sipacc.service.policy.PolicyChange;
 import org.sipacc.service.policy.PolicyRefusedException;
@@ -55,6 +58,7 @@ public class PoliciesResource {
 
   /** The history, oldest first. */
   @GET
+  @RequiredRole(Role.VIEWER)
   public Response history() {
     JsonArrayBuilder changes = Json.createArrayBuilder();
     service.policies().history().forEach(change -> changes.add(json(change)));
@@ -67,6 +71,7 @@ public class PoliciesResource {
 
   /** What is in force, since when and by whom. */
   @GET
+  @RequiredRole(Role.VIEWER)
   @Path("active")
   public Response active() {
     Policy active = service.policies().active();
@@ -82,6 +87,7 @@ public class PoliciesResource {
 
   /** The text of what is in force. */
   @GET
+  @RequiredRole(Role.VIEWER)
   @Path("active")
   @Produces(YAML)
   public Response activeText() {
@@ -90,6 +96,7 @@ public class PoliciesResource {
 
   /** A version's text; {@code previous} is the one before the active. */
   @GET
+  @RequiredRole(Role.VIEWER)
   @Path("{version}")
   @Produces(YAML)
   public Response text(@PathParam("version") String version) {
@@ -108,34 +115,41 @@ public class PoliciesResource {
 
   /** Puts a policy in force. */
   @POST
+  @RequiredRole(Role.OPERATOR)
   @Consumes({YAML, "application/yaml"})
   public Response activate(
       InputStream body,
       @QueryParam("source") @DefaultValue("policy.yaml") String source,
       @QueryParam("author") @DefaultValue("") String author,
       @QueryParam("comment") @DefaultValue("") String comment,
-      @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch)
+      @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+      @Context HttpServletRequest request)
       throws IOException {
     ConfigurationFile file = PolicyBody.read(body, source);
     return changed(
-        source, () -> service.policies().activate(file, author, comment, expected(ifMatch)));
+        source,
+        () -> service.policies().activate(file, by(author, request), comment, expected(ifMatch)));
   }
 
   /** Puts a version in force again; {@code previous} is the one before the active. */
   @POST
+  @RequiredRole(Role.OPERATOR)
   @Path("{version}/activate")
   public Response rollBack(
       @PathParam("version") String version,
       @QueryParam("author") @DefaultValue("") String author,
       @QueryParam("comment") @DefaultValue("") String comment,
-      @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
+      @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+      @Context HttpServletRequest request) {
     Optional<String> wanted = Optional.of(version).filter(name -> !name.equals(PREVIOUS));
     return changed(
-        version, () -> service.policies().rollBack(wanted, author, comment, expected(ifMatch)));
+        version,
+        () -> service.policies().rollBack(wanted, by(author, request), comment, expected(ifMatch)));
   }
 
   /** Reads a policy and says whether it could be put in force; changes nothing. */
   @POST
+  @RequiredRole(Role.OPERATOR)
   @Path("check")
   @Consumes({YAML, "application/yaml"})
   public Response check(
@@ -152,6 +166,12 @@ public class PoliciesResource {
                   .add("tables", Answers.array(policy.tables()))
                   .build());
         });
+  }
+
+  /** Who is named as the author, or else who logged in. */
+  private static String by(String author, HttpServletRequest request) {
+    Identity sender = Caller.of(request);
+    return author.isBlank() && sender.means() != Identity.Means.MANAGEMENT ? sender.name() : author;
   }
 
   private Response changed(String source, Supplier<String> change) {

@@ -10,6 +10,7 @@ import javax.json.Json;
 import javax.json.JsonArrayBuilder;
 import javax.json.JsonObjectBuilder;
 import javax.servlet.ServletContext;
+import javax.servlet.http.HttpServletRequest;
 import javax.ws.rs.DELETE;
 import javax.ws.rs.GET;
 import javax.ws.rs.Path;
@@ -20,6 +21,8 @@ import javax.ws.rs.core.Context;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import javax.ws.rs.core.Response.Status;
+import org.sipacc.accounting.parameter.Role;
+import org.sipacc.accounting.search.NumberMask;
 import org.sipacc.service.AccountingService;
 import org.sipacc.service.LiveCall;
 import org.sipacc.service.LiveCalls;
@@ -40,6 +43,7 @@ public class ProfilesResource {
 
   /** Each profile with the number of its calls. */
   @GET
+  @RequiredRole(Role.VIEWER)
   public Response list() {
     LiveCalls calls = service.calls();
     JsonArrayBuilder profiles = Json.createArrayBuilder();
@@ -52,24 +56,46 @@ public class ProfilesResource {
 
   /** A profile's calls and values; of one value, if one is given. */
   @GET
+  @RequiredRole(Role.VIEWER)
   @Path("{name}")
-  public Response show(@PathParam("name") String name, @QueryParam("value") String value) {
+  public Response show(
+      @PathParam("name") String name,
+      @QueryParam("value") String value,
+      @Context HttpServletRequest request) {
+    NumberMask mask = mask(value, request);
     boolean hasValue = declared(name);
     List<LiveCall> calls = service.calls().inProfile(name, Optional.ofNullable(value));
     JsonObjectBuilder profile = head(name, hasValue, calls);
     if (hasValue) {
-      profile.add("values", values(name, calls));
+      profile.add("values", values(name, calls, mask));
     }
-    return Answers.ok(profile.add("calls", CallJson.array(calls)).build());
+    return Answers.ok(profile.add("calls", CallJson.array(calls, mask)).build());
   }
 
   /** Ends the calls of a profile, or of one of its values. */
   @DELETE
+  @RequiredRole(Role.OPERATOR)
   @Path("{name}")
-  public Response end(@PathParam("name") String name, @QueryParam("value") String value) {
+  public Response end(
+      @PathParam("name") String name,
+      @QueryParam("value") String value,
+      @Context HttpServletRequest request) {
+    mask(value, request);
     declared(name);
     int ended = service.calls().endProfile(name, Optional.ofNullable(value));
     return Answers.accepted(Json.createObjectBuilder().add("ended", ended).build());
+  }
+
+  /** A value may be a number: who sees numbers masked is not to guess them. */
+  private NumberMask mask(String value, HttpServletRequest request) {
+    NumberMask mask = Caller.mask(request, service);
+    if (value != null && !mask.isNone()) {
+      throw Problem.of(
+              Status.FORBIDDEN,
+              "numbers are masked for you, so a profile cannot be asked for one of its values")
+          .exception();
+    }
+    return mask;
   }
 
   private boolean declared(String name) {
@@ -95,10 +121,10 @@ public class ProfilesResource {
         .add("size", calls.size());
   }
 
-  private static JsonArrayBuilder values(String profile, List<LiveCall> calls) {
+  private static JsonArrayBuilder values(String profile, List<LiveCall> calls, NumberMask mask) {
     JsonArrayBuilder values = Json.createArrayBuilder();
     calls.stream()
-        .map(call -> call.profiles().getOrDefault(profile, ""))
+        .map(call -> mask.text(call.profiles().getOrDefault(profile, "")))
         .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()))
         .forEach(
             (value, count) ->

@@ -14,6 +14,7 @@ import javax.ws.rs.core.Context;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import javax.ws.rs.core.Response.Status;
+import org.sipacc.accounting.parameter.Role;
 import org.sipacc.service.AccountingService;
 
 /** Whether every call and every record can be accounted for. */
@@ -42,6 +43,7 @@ public class ReconciliationResource {
    * @param until up to when; now if it is left out
    */
   @GET
+  @RequiredRole(Role.VIEWER)
   public Response reconcile(@QueryParam("since") String since, @QueryParam("until") String until) {
     Instant end = instant("until", until).orElseGet(clock::instant);
     Instant begin = instant("since", since).orElseGet(() -> end.minus(DAY));

@@ -23,6 +23,7 @@ import javax.ws.rs.core.Context;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import javax.ws.rs.core.Response.Status;
+import org.sipacc.accounting.parameter.Role;
 import org.sipacc.service.AccountingService;
 import org.sipacc.service.events.SubscriptionRefusedException;
 import org.sipacc.service.events.SubscriptionStatus;
@@ -45,6 +46,7 @@ public class SubscriptionsResource {
 
   /** All subscriptions, those of the configuration first. */
   @GET
+  @RequiredRole(Role.OPERATOR)
   public Response list() {
     JsonArrayBuilder all = Json.createArrayBuilder();
     service.subscriptions().all().forEach(subscription -> all.add(json(subscription)));
@@ -53,6 +55,7 @@ public class SubscriptionsResource {
 
   /** Subscribes, or renews: {@code {"event":..., "socket":..., "expire": seconds}}. */
   @POST
+  @RequiredRole(Role.OPERATOR)
   @Consumes(MediaType.APPLICATION_JSON)
   public Response subscribe(String body) {
     JsonObject asked = object(body);
@@ -72,6 +75,7 @@ public class SubscriptionsResource {
 
   /** Ends a subscription that was made at run time. */
   @DELETE
+  @RequiredRole(Role.OPERATOR)
   @Path("{id}")
   public Response unsubscribe(@PathParam("id") String id) {
     try {

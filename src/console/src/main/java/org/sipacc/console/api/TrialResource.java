@@ -8,6 +8,7 @@ import javax.json.JsonException;
 import javax.json.JsonObject;
 import javax.json.JsonReader;
 import javax.servlet.ServletContext;
+import javax.servlet.http.HttpServletRequest;
 import javax.ws.rs.Consumes;
 import javax.ws.rs.POST;
 import javax.ws.rs.Path;
@@ -20,6 +21,7 @@ import org.sipacc.accounting.configuration.ConfigurationFile;
 import org.sipacc.accounting.dryrun.SipRequest;
 import org.sipacc.accounting.dryrun.SipText;
 import org.sipacc.accounting.dryrun.SipTextException;
+import org.sipacc.accounting.parameter.Role;
 import org.sipacc.accounting.variable.SourceAddress;
 import org.sipacc.service.AccountingService;
 import org.sipacc.service.policy.PolicyRefusedException;
@@ -47,9 +49,16 @@ public class TrialResource {
   }
 
   @POST
+  @RequiredRole(Role.OPERATOR)
   @Consumes(MediaType.APPLICATION_JSON)
-  public Response tryOut(String body) {
+  public Response tryOut(String body, @Context HttpServletRequest request) {
     JsonObject asked = object(body);
+    if (text(asked, "call").isPresent() && !Caller.mask(request, service).isNone()) {
+      return Problem.of(
+              Status.FORBIDDEN,
+              "numbers are masked for you, so a stored call cannot be tried; give request")
+          .response();
+    }
     Optional<ConfigurationFile> policy =
         text(asked, "policy")
             .map(text -> new ConfigurationFile(text(asked, "source").orElse(SOURCE), text));

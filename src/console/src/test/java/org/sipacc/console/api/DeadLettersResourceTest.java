@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sipacc.accounting.parameter.Role;
 
 class DeadLettersResourceTest {
   @TempDir private Path directory;
@@ -75,7 +76,7 @@ class DeadLettersResourceTest {
               WebApplicationException.class,
               e -> assertThat(e.getResponse().getStatus()).isEqualTo(400));
     }
-    assertThatThrownBy(() -> resource.show("x", query()))
+    assertThatThrownBy(() -> resource.show("x", query(), Requests.by(Role.OPERATOR)))
         .isInstanceOfSatisfying(
             WebApplicationException.class,
             e -> assertThat(e.getResponse().getStatus()).isEqualTo(400));
@@ -83,7 +84,8 @@ class DeadLettersResourceTest {
 
   @Test
   void anUnknownIdIsNotFound() {
-    assertThatThrownBy(() -> resource.show(id.replaceFirst("..$", "ZZ"), query()))
+    assertThatThrownBy(
+            () -> resource.show(id.replaceFirst("..$", "ZZ"), query(), Requests.by(Role.OPERATOR)))
         .isInstanceOfSatisfying(
             WebApplicationException.class,
             e -> assertThat(e.getResponse().getStatus()).isEqualTo(404));
@@ -92,7 +94,13 @@ class DeadLettersResourceTest {
   @Test
   void aMendedRecordIsReplayedOnce() throws Exception {
     JsonObject mended =
-        json(resource.mend(id, query(), "moved", "{\"table\":\"acc\",\"score\":3}"));
+        json(
+            resource.mend(
+                id,
+                query(),
+                "moved",
+                "{\"table\":\"acc\",\"score\":3}",
+                Requests.by(Role.OPERATOR)));
     assertThat(mended.getJsonObject("record").getString("table")).isEqualTo("own_acc");
     assertThat(mended.getJsonObject("mended_record").getString("table")).isEqualTo("acc");
     assertThat(mended.getJsonObject("mended_record").getString("score")).isEqualTo("3");
@@ -101,13 +109,19 @@ class DeadLettersResourceTest {
     assertThat(json(resource.replay(id, query())).getInt("replayed")).isEqualTo(1);
     assertThat(backends.stored).containsExactly("c1", "c2");
     assertThat(resource.replay(id, query()).getStatus()).isEqualTo(409);
-    assertThat(resource.mend(id, query(), "", "{\"table\":\"acc\"}").getStatus()).isEqualTo(409);
+    assertThat(
+            resource
+                .mend(id, query(), "", "{\"table\":\"acc\"}", Requests.by(Role.OPERATOR))
+                .getStatus())
+        .isEqualTo(409);
   }
 
   @Test
   void whatCannotBeMendedIsUnprocessable() throws Exception {
     for (String body : new String[] {"[]", "{", "{}", "{\"time\":\"noon\"}", "{\"a\":{}}"}) {
-      assertThat(resource.mend(id, query(), "", body).getStatus()).as(body).isEqualTo(422);
+      assertThat(resource.mend(id, query(), "", body, Requests.by(Role.OPERATOR)).getStatus())
+          .as(body)
+          .isEqualTo(422);
     }
   }
 
@@ -122,10 +136,14 @@ class DeadLettersResourceTest {
 
   @Test
   void aDiscardNeedsACommentAndIsFinal() throws Exception {
-    assertThat(resource.discard(id, query(), " ").getStatus()).isEqualTo(400);
-    assertThat(json(resource.discard(id, query(), "a test")).getString("state"))
+    assertThat(resource.discard(id, query(), " ", Requests.by(Role.OPERATOR)).getStatus())
+        .isEqualTo(400);
+    assertThat(
+            json(resource.discard(id, query(), "a test", Requests.by(Role.OPERATOR)))
+                .getString("state"))
         .isEqualTo("discarded");
-    assertThat(resource.discard(id, query(), "again").getStatus()).isEqualTo(409);
+    assertThat(resource.discard(id, query(), "again", Requests.by(Role.OPERATOR)).getStatus())
+        .isEqualTo(409);
   }
 
   @Test

@@ -21,6 +21,8 @@ import org.sipacc.accounting.CoreFields;
 import org.sipacc.accounting.RecordKind;
 import org.sipacc.accounting.TimeOrderedId;
 import org.sipacc.accounting.Timing;
+import org.sipacc.accounting.parameter.Parameters;
+import org.sipacc.accounting.parameter.Role;
 import org.sipacc.delivery.Delivery;
 import org.sipacc.delivery.RecordsRefusedException;
 import org.sipacc.delivery.Refusal;
@@ -33,6 +35,8 @@ import org.sipacc.journal.JournalPosition;
 import org.sipacc.journal.JournalSettings;
 import org.sipacc.service.AccountingService;
 import org.sipacc.service.BackendManagement;
+import org.sipacc.service.search.Masking;
+import org.sipacc.service.search.Search;
 
 /** A journal with one backend in memory behind it, which refuses records for tables it has not. */
 final class TestBackends {
@@ -63,6 +67,12 @@ final class TestBackends {
             (self, method, arguments) -> {
               if (method.getName().equals("backends")) {
                 return management;
+              }
+              if (method.getName().equals("parameters")) {
+                return Parameters.builtIn();
+              }
+              if (method.getName().equals("search")) {
+                return new Search(Optional.empty(), new Masking(Role.OPERATOR, 3));
               }
               throw new UnsupportedOperationException(method.getName());
             });

@@ -7,10 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.sipacc.accounting.parameter.Role;
 import org.sipacc.service.AccountingService;
 import org.sipacc.service.LiveCall;
 import org.sipacc.service.LiveCall.State;
 import org.sipacc.service.LiveCalls;
+import org.sipacc.service.search.Masking;
+import org.sipacc.service.search.Search;
 
 /** One ringing call in the profiles {@code caller} and {@code active}, and what is done to it. */
 final class TestCalls implements LiveCalls {
@@ -49,6 +52,11 @@ final class TestCalls implements LiveCalls {
 
   /** The service of which nothing but its calls is asked. */
   AccountingService service() {
+    return service(Role.VIEWER);
+  }
+
+  /** The same with numbers masked for the roles below one. */
+  AccountingService service(Role maskBelow) {
     return (AccountingService)
         Proxy.newProxyInstance(
             TestCalls.class.getClassLoader(),
@@ -56,6 +64,9 @@ final class TestCalls implements LiveCalls {
             (self, method, arguments) -> {
               if (method.getName().equals("calls")) {
                 return this;
+              }
+              if (method.getName().equals("search")) {
+                return new Search(Optional.empty(), new Masking(maskBelow, 3));
               }
               throw new UnsupportedOperationException(method.getName());
             });

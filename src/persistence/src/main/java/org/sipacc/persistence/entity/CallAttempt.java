@@ -58,6 +58,11 @@ public class CallAttempt {
     this.reason = attempt.reason();
   }
 
+  /** The id of the call's summary. */
+  public String callUid() {
+    return callUid;
+  }
+
   /** The attempt as the accounting module made it. */
   public CallSummary.Attempt attempt() {
     return new CallSummary.Attempt(target, started, Optional.ofNullable(ended), code, reason);

@@ -92,6 +92,15 @@ public class CallRow {
   @Column(name = "policy_version")
   private String policyVersion;
 
+  @Column(name = "caller", insertable = false, updatable = false)
+  private String caller;
+
+  @Column(name = "callee", insertable = false, updatable = false)
+  private String callee;
+
+  @Column(name = "duration_ms", insertable = false, updatable = false)
+  private Long durationMillis;
+
   @OneToMany
   @OrderBy("attempt")
   @JoinColumn(name = "call_uid", insertable = false, updatable = false)
@@ -130,6 +139,15 @@ public class CallRow {
 
   /** The summary as the accounting module made it; over-long texts are as stored. */
   public CallSummary summary() {
+    return summary(attempts.stream().map(CallAttempt::attempt).toList());
+  }
+
+  /** The summary without its attempts, which are not asked for. */
+  public CallSummary head() {
+    return summary(List.of());
+  }
+
+  private CallSummary summary(List<CallSummary.Attempt> made) {
     return new CallSummary(
         TimeOrderedId.parse(callUid),
         callId,
@@ -152,7 +170,22 @@ public class CallRow {
         cause,
         evidence,
         policyVersion,
-        attempts.stream().map(CallAttempt::attempt).toList());
+        made);
+  }
+
+  /** The user part of the From URI, as the database took it out; "" before the row is stored. */
+  public String caller() {
+    return caller == null ? "" : caller;
+  }
+
+  /** The user part of the Request-URI, as the database took it out; "" before it is stored. */
+  public String callee() {
+    return callee == null ? "" : callee;
+  }
+
+  /** From answer to end, as the database reckoned it; empty if there was no answer. */
+  public Optional<Long> durationMillis() {
+    return Optional.ofNullable(durationMillis);
   }
 
   /** The id of the journal entry that brought the summary. */

@@ -21,7 +21,12 @@ import org.sipacc.persistence.url.DatabaseDialect;
 final class FlywayMigrations {
   private static final String HISTORY = "sipacc_schema_history";
   private static final List<String> SCRIPTS =
-      List.of("V1__calls_and_cursors.sql", "V2__stored_totals.sql", "V3__foreign_byes.sql");
+      List.of(
+          "V1__calls_and_cursors.sql",
+          "V2__stored_totals.sql",
+          "V3__foreign_byes.sql",
+          "V4__logins.sql",
+          "V5__call_search.sql");
 
   private FlywayMigrations() {}
 

@@ -17,11 +17,14 @@ import org.eclipse.persistence.sessions.Session;
 import org.sipacc.persistence.PersistenceSettings;
 import org.sipacc.persistence.entity.AccRecord;
 import org.sipacc.persistence.entity.AccountingRow;
+import org.sipacc.persistence.entity.AuditRow;
 import org.sipacc.persistence.entity.CallAttempt;
 import org.sipacc.persistence.entity.CallRow;
 import org.sipacc.persistence.entity.DeliveryCursor;
 import org.sipacc.persistence.entity.ForeignByeRow;
 import org.sipacc.persistence.entity.MissedCall;
+import org.sipacc.persistence.entity.TokenRow;
+import org.sipacc.persistence.entity.UserRow;
 import org.sipacc.persistence.schema.Identifiers;
 
 /**
@@ -47,6 +50,9 @@ final class MappingCustomizer implements SessionCustomizer {
     convertInstants(session.getDescriptor(CallAttempt.class), ZoneOffset.UTC);
     convertInstants(session.getDescriptor(DeliveryCursor.class), ZoneOffset.UTC);
     convertInstants(session.getDescriptor(ForeignByeRow.class), ZoneOffset.UTC);
+    convertInstants(session.getDescriptor(UserRow.class), ZoneOffset.UTC);
+    convertInstants(session.getDescriptor(TokenRow.class), ZoneOffset.UTC);
+    convertInstants(session.getDescriptor(AuditRow.class), ZoneOffset.UTC);
   }
 
   private void fit(ClassDescriptor descriptor, String tableName) {

@@ -20,11 +20,14 @@ import org.eclipse.persistence.jpa.PersistenceProvider;
 import org.sipacc.persistence.PersistenceSettings;
 import org.sipacc.persistence.entity.AccRecord;
 import org.sipacc.persistence.entity.AccountingRow;
+import org.sipacc.persistence.entity.AuditRow;
 import org.sipacc.persistence.entity.CallAttempt;
 import org.sipacc.persistence.entity.CallRow;
 import org.sipacc.persistence.entity.DeliveryCursor;
 import org.sipacc.persistence.entity.ForeignByeRow;
 import org.sipacc.persistence.entity.MissedCall;
+import org.sipacc.persistence.entity.TokenRow;
+import org.sipacc.persistence.entity.UserRow;
 import org.sipacc.persistence.schema.Identifiers;
 
 /** What a {@code persistence.xml} would say, had it the configuration at hand. */
@@ -37,7 +40,10 @@ public final class PersistenceUnit implements PersistenceUnitInfo {
           CallRow.class,
           CallAttempt.class,
           DeliveryCursor.class,
-          ForeignByeRow.class);
+          ForeignByeRow.class,
+          UserRow.class,
+          TokenRow.class,
+          AuditRow.class);
 
   private final DataSource dataSource;
 

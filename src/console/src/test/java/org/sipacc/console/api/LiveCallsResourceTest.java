@@ -6,21 +6,25 @@ import javax.ws.rs.core.Response;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sipacc.accounting.parameter.Role;
 import org.sipacc.service.LiveCalls.EndOutcome;
 
-class CallsResourceTest {
+class LiveCallsResourceTest {
   private final TestCalls calls = new TestCalls();
-  private final CallsResource resource = new CallsResource(calls.service());
+  private final LiveCallsResource resource = new LiveCallsResource(calls.service());
 
   @Test
   void callsAreFoundByIdAndByCallId() {
     String call = CallJson.of(TestCalls.RINGING).toString();
 
-    assertThat(resource.list(null).getEntity()).isEqualTo("{\"calls\":[" + call + "]}");
-    assertThat(resource.list("c1@example").getEntity()).isEqualTo("{\"calls\":[" + call + "]}");
-    assertThat(resource.list("other").getEntity()).isEqualTo("{\"calls\":[]}");
-    assertThat(resource.show("1a2b").getEntity()).isEqualTo(call);
-    assertThat(resource.show("other").getStatus()).isEqualTo(404);
+    assertThat(resource.list(null, Requests.by(Role.VIEWER)).getEntity())
+        .isEqualTo("{\"calls\":[" + call + "]}");
+    assertThat(resource.list("c1@example", Requests.by(Role.VIEWER)).getEntity())
+        .isEqualTo("{\"calls\":[" + call + "]}");
+    assertThat(resource.list("other", Requests.by(Role.VIEWER)).getEntity())
+        .isEqualTo("{\"calls\":[]}");
+    assertThat(resource.show("1a2b", Requests.by(Role.VIEWER)).getEntity()).isEqualTo(call);
+    assertThat(resource.show("other", Requests.by(Role.VIEWER)).getStatus()).isEqualTo(404);
   }
 
   @ParameterizedTest

@@ -1,0 +1,67 @@
+package org.sipacc.accounting.report;
+
+import java.util.Locale;
+import org.sipacc.accounting.CallSummary;
+import org.sipacc.accounting.variable.SipUri;
+
+/** By what the calls of a report are told apart. */
+public enum Grouping {
+  /** By nothing. */
+  NONE,
+  /** The user part of the From URI. */
+  CALLER,
+  /** The user part of the Request-URI. */
+  CALLEE,
+  /** The domain that was called. */
+  DOMAIN,
+  /** Where the INVITE came from. */
+  SOURCE,
+  /** The host of the target that answered, or of the last one that was tried. */
+  GATEWAY,
+  /** The final reply. */
+  CODE,
+  OUTCOME,
+  CAUSE,
+  ENDED_BY,
+  POLICY_VERSION,
+  NODE;
+
+  /** What a call has there; "" if it has nothing. */
+  public String of(CallSummary call) {
+    return switch (this) {
+      case NONE -> "";
+      case CALLER -> user(call.fromUri());
+      case CALLEE -> user(call.requestUri());
+      case DOMAIN -> SipUri.parse(call.requestUri()).map(SipUri::host).orElse("");
+      case SOURCE -> call.source();
+      case GATEWAY -> gateway(call);
+      case CODE -> Integer.toString(call.code());
+      case OUTCOME -> call.outcome().name().toLowerCase(Locale.ROOT);
+      case CAUSE -> call.cause();
+      case ENDED_BY -> call.endedBy().name().toLowerCase(Locale.ROOT);
+      case POLICY_VERSION -> call.policyVersion();
+      case NODE -> Integer.toString(call.uid().node());
+    };
+  }
+
+  /** Whether it looks at the attempts of a call. */
+  public boolean needsAttempts() {
+    return this == GATEWAY;
+  }
+
+  private static String gateway(CallSummary call) {
+    return call.attempts().stream()
+        .filter(attempt -> attempt.code() / 100 == 2)
+        .findFirst()
+        .or(() -> call.attempts().stream().reduce((earlier, later) -> later))
+        .flatMap(attempt -> SipUri.parse(attempt.target()))
+        .map(SipUri::host)
+        .orElse("");
+  }
+
+  private static String user(String uri) {
+    String user = SipUri.parse(uri).map(SipUri::user).orElse("");
+    int semicolon = user.indexOf(';');
+    return semicolon < 0 ? user : user.substring(0, semicolon);
+  }
+}

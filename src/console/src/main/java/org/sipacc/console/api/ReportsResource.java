@@ -1,0 +1,104 @@
+package org.sipacc.console.api;
+
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.json.Json;
+import javax.json.JsonArrayBuilder;
+import javax.servlet.ServletContext;
+import javax.servlet.http.HttpServletRequest;
+import javax.ws.rs.GET;
+import javax.ws.rs.Path;
+import javax.ws.rs.Produces;
+import javax.ws.rs.core.Context;
+import javax.ws.rs.core.MediaType;
+import javax.ws.rs.core.Response;
+import javax.ws.rs.core.Response.Status;
+import javax.ws.rs.core.UriInfo;
+import org.sipacc.accounting.parameter.Role;
+import org.sipacc.accounting.report.CallReport;
+import org.sipacc.accounting.report.Grouping;
+import org.sipacc.accounting.report.Interval;
+import org.sipacc.accounting.search.CallFilter;
+import org.sipacc.service.AccountingService;
+import org.sipacc.service.search.Reports;
+
+/** Figures of finished calls, by parts of time and by groups. */
+@Path("reports/calls")
+@Produces(MediaType.APPLICATION_JSON)
+public class ReportsResource {
+  private final AccountingService service;
+
+  public ReportsResource(@Context ServletContext context) {
+    this(ManagementChannel.accounting(context));
+  }
+
+  ReportsResource(AccountingService service) {
+    this.service = service;
+  }
+
+  /** The figures of the calls that match the filters of a search. */
+  @GET
+  @RequiredRole(Role.VIEWER)
+  public Response calls(@Context UriInfo address, @Context HttpServletRequest request) {
+    QueryParameters query = new QueryParameters(address.getQueryParameters());
+    CallFilter filter = CallQuery.calls(query);
+    Interval interval = oneOf(query, "interval", Interval.values(), Interval.TOTAL);
+    Grouping grouping = oneOf(query, "group_by", Grouping.values(), Grouping.NONE);
+    ZoneId zone = zone(query.text("zone").orElse("UTC"));
+    query.checkNoOthers();
+    CallReport report =
+        new Reports(service.search())
+            .fill(new CallReport(interval, grouping, zone), filter, Caller.of(request).role());
+    JsonArrayBuilder rows = Json.createArrayBuilder();
+    report.each((row, figures) -> rows.add(ReportJson.of(row, figures)));
+    return Answers.ok(
+        Json.createObjectBuilder()
+            .add("interval", lower(interval))
+            .add("group_by", lower(grouping))
+            .add("zone", zone.getId())
+            .add("formulas", ReportJson.formulas())
+            .add("rows", rows)
+            .build());
+  }
+
+  private static <E extends Enum<E>> E oneOf(
+      QueryParameters query, String name, E[] all, E otherwise) {
+    Optional<String> word = query.text(name);
+    return word.map(
+            text ->
+                Stream.of(all)
+                    .filter(one -> lower(one).equals(text))
+                    .findFirst()
+                    .orElseThrow(
+                        () ->
+                            wrong(
+                                name
+                                    + " is \""
+                                    + text
+                                    + "\"; there are "
+                                    + Stream.of(all)
+                                        .map(ReportsResource::lower)
+                                        .collect(Collectors.joining(", ")))))
+        .orElse(otherwise);
+  }
+
+  private static ZoneId zone(String name) {
+    try {
+      return ZoneId.of(name);
+    } catch (DateTimeException e) {
+      throw wrong("zone is \"" + name + "\"; write one as in Europe/Berlin or UTC");
+    }
+  }
+
+  private static RuntimeException wrong(String detail) {
+    return Problem.of(Status.BAD_REQUEST, detail).exception();
+  }
+
+  private static String lower(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,2 @@
+/** Searching the stored calls and records, as far as the asking role may see them. */
+package org.sipacc.service.search;
