@@ -10,7 +10,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.sipacc.acceptance.deployer.Deployer;
 import org.sipacc.acceptance.phone.Call;
+import org.sipacc.acceptance.phone.Sent;
 import org.sipacc.acceptance.phone.SipFlow;
 import org.sipacc.acceptance.phone.SipFlowExtension;
 import org.sipacc.acceptance.server.Applications;
@@ -44,9 +47,18 @@ class RedeploymentIT {
     Applications applications =
         Applications.none()
             .withSample("uas")
+            .withSample("proxy")
             .routedBy(
                 Applications.route(
-                    "INVITE", "sample-uas", ".*@announcement", "sipacc", ".*settle@"));
+                    "INVITE",
+                    "sample-uas",
+                    ".*@announcement",
+                    "sample-proxy",
+                    ".*forward-",
+                    "sipacc",
+                    ".*settle@",
+                    "sipacc",
+                    ".*e29@"));
     Path deployer = applications.directory().resolve("deployer.war");
     ShrinkWrap.create(WebArchive.class, "deployer.war")
         .addClass(Deployer.class)
@@ -124,5 +136,75 @@ class RedeploymentIT {
 
     assertThat(server.records().ofCall("acc", unaccounted.callId())).isEmpty();
     assertThat(server.logLines("sipacc is not deployed or not started")).isNotEmpty();
+  }
+
+  @Test
+  @DisplayName("JR03 a call that another application proxies has its CDR across a redeployment")
+  void proxiedCallAcrossARedeployment(SipFlow flow) throws Exception {
+    Conversation talk = Conversation.invited(flow, server, "forward-1").rings().answered();
+    undeploy();
+    deploy();
+    talk.talks().calleeHangsUp();
+
+    hasOneCdr(talk);
+  }
+
+  @Test
+  @DisplayName("F01 a call through sipacc itself has its CDR when the EAR is deployed anew")
+  void ownCallAcrossARedeployment(SipFlow flow) throws Exception {
+    Conversation talk = Conversation.invited(flow, server, "e29").rings().answered();
+    undeploy();
+    deploy();
+    talk.talks().callerHangsUp();
+
+    hasOneCdr(talk);
+  }
+
+  @Test
+  @DisplayName("F01 its INFO and the callee's BYE are passed on after the EAR was deployed anew")
+  void ownCallWithInfoAcrossARedeployment(SipFlow flow) throws Exception {
+    Conversation talk = Conversation.invited(flow, server, "e29").rings().answered();
+    undeploy();
+    deploy();
+    Sent info = talk.call().request("INFO");
+    talk.incoming().expectRequest("INFO").reply(200);
+    info.expect(200);
+    talk.talks().calleeHangsUp();
+
+    hasOneCdr(talk);
+  }
+
+  @Test
+  @DisplayName("F02 a call through sipacc that rings while the EAR is deployed anew comes up")
+  void ringingCallAcrossARedeployment(SipFlow flow) throws Exception {
+    Conversation talk = Conversation.invited(flow, server, "e29").rings();
+    undeploy();
+    deploy();
+    talk.answered().talks().callerHangsUp();
+
+    hasOneCdr(talk);
+  }
+
+  @Test
+  @DisplayName("JR04 nothing keeps the classes of an undeployed sipacc")
+  void noClassLoaderIsLeft(SipFlow flow) throws Exception {
+    Call call = answered(flow);
+    undeploy();
+    deploy();
+    call.bye().expect(200);
+    server.awaitRows("acc", call.callId(), 1);
+
+    Awaitility.await("class loaders let go")
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofSeconds(1))
+        .untilAsserted(() -> assertThat(deployer("left")).isEqualTo("0"));
+  }
+
+  private static void hasOneCdr(Conversation talk) {
+    List<Row> rows = server.awaitRows("acc", talk.callId(), 1);
+    server.settle();
+    assertThat(server.records().ofCall("acc", talk.callId())).hasSize(1);
+    assertThat(rows.get(0).number("ms_duration"))
+        .isBetween(talk.call().talked().toMillis() - 150, talk.call().talked().toMillis() + 150);
   }
 }

@@ -58,7 +58,7 @@ import javax.servlet.sip.SipServletResponse;
  * container's messages are.
  */
 public final class Accounting {
-  private static final Logger LOG = System.getLogger(Accounting.class.getName());
+  private static final Logger LOG = ownLogger();
   private static final int LAST_LEG = -1;
 
   private static final AtomicReference<AccountingProvider> PROVIDER = new AtomicReference<>();
@@ -70,6 +70,21 @@ public final class Accounting {
 
   private Accounting(SipServletMessage message) {
     this.message = message;
+  }
+
+  /**
+   * The logger of the container, not of the application that happens to come here first: Tomcat
+   * gives each its own, and closes it when that application is undeployed.
+   */
+  private static Logger ownLogger() {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(Accounting.class.getClassLoader());
+    try {
+      return System.getLogger(Accounting.class.getName());
+    } finally {
+      thread.setContextClassLoader(before);
+    }
   }
 
   /** Whether sipacc is there: verbs have an effect. */

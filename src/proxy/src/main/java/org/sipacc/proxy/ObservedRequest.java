@@ -74,9 +74,7 @@ final class ObservedRequest {
 
   /** Of a call that was up, or rang, when this application was undeployed. */
   static ObservedRequest former(Proxying proxying, Dialog dialog) {
-    Transaction transaction =
-        Transaction.former(proxying.accounting(), dialog, dialog.accounting().request());
-    return new ObservedRequest(proxying, transaction, null);
+    return new ObservedRequest(proxying, Transaction.former(proxying.accounting(), dialog), null);
   }
 
   Optional<Dialog> dialog() {

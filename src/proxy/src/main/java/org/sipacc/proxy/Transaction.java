@@ -53,6 +53,17 @@ final class Transaction {
     return new Transaction(service, facts, policy, clock, Optional.of(dialog), dialog::accounting);
   }
 
+  /** Of the initial request of a call that a former life took. */
+  static Transaction former(Accounting service, Dialog dialog) {
+    return new Transaction(
+        service,
+        dialog.accounting().request(),
+        service.policy(),
+        dialog.clock(),
+        Optional.of(dialog),
+        dialog::accounting);
+  }
+
   /** Of a request within a call that a former life set up: the policy of now decides about it. */
   static Transaction former(Accounting service, Dialog dialog, RequestFacts facts) {
     return new Transaction(
