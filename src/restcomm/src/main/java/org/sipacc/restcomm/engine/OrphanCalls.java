@@ -2,7 +2,9 @@ package org.sipacc.restcomm.engine;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -60,17 +62,21 @@ import java.util.function.Function;
  * Contact. One thread calls it, so it may wait, but delays the others meanwhile.
  *
  * <p><b>The late answers' function</b> ({@code onLateAnswer}) is asked about responses to INVITEs
- * of an earlier run, 101 to 699, in the first 300 s of this one, and says whether the caller gets
- * them; if it does, the call may come up, and its further requests are orphans. It gets {@code
- * callId}, {@code fromTag}, {@code toTag}, {@code from}, {@code to}, {@code reason}, {@code
- * source}, {@code target} (String; the last is where the response would go on to), {@code status}
- * (Integer), {@code cseq}, {@code receivedNanos} (Long), {@code contact} (String, may be absent)
- * and {@code recordRoutes} (List of String). It is asked once for each status and To-tag that it
- * lets go on, at most 1,000 times a second (more are dropped), on a SIP thread, and must not block.
+ * of an earlier run, of the server or of the application alone, 101 to 699, in the first 300 s
+ * after its registration, and says whether the caller gets them; if it does, the call may come up,
+ * and its further requests are orphans. It gets {@code callId}, {@code fromTag}, {@code toTag},
+ * {@code from}, {@code to}, {@code reason}, {@code source}, {@code target} (String; the last is
+ * where the response would go on to), {@code status} (Integer), {@code cseq}, {@code receivedNanos}
+ * (Long), {@code contact} (String, may be absent) and {@code recordRoutes} (List of String). It is
+ * asked once for each status and To-tag that it lets go on, at most 1,000 times a second (more are
+ * dropped), on a SIP thread, and must not block.
  */
 public final class OrphanCalls implements AutoCloseable {
 
   private static final Logger LOG = System.getLogger(OrphanCalls.class.getName());
+
+  /** The longest that an INVITE rings (timer C), and more. */
+  private static final Duration LATE_ANSWERS = Duration.ofMinutes(5);
 
   private final ExecutorService replies =
       Executors.newSingleThreadExecutor(
@@ -84,7 +90,7 @@ public final class OrphanCalls implements AutoCloseable {
   private volatile BiConsumer<Map<String, Object>, Integer> replyListener = (request, status) -> {};
   private volatile Function<Map<String, Object>, Boolean> lateAnswers = response -> false;
   private volatile boolean decides;
-  private volatile boolean awaitsLateAnswers;
+  private volatile Optional<Long> lateAnswersSince = Optional.empty();
 
   /** Registers the application's decider. */
   public void decider(Function<Map<String, Object>, Map<String, Object>> newDecider) {
@@ -109,7 +115,7 @@ public final class OrphanCalls implements AutoCloseable {
   public void lateAnswers(Function<Map<String, Object>, Boolean> function) {
     InApplication here = InApplication.here();
     lateAnswers = response -> here.call(() -> function.apply(response));
-    awaitsLateAnswers = true;
+    lateAnswersSince = Optional.of(System.nanoTime());
   }
 
   /** Whether there is a decider. */
@@ -117,9 +123,11 @@ public final class OrphanCalls implements AutoCloseable {
     return decides;
   }
 
-  /** Whether there is a function for late answers. */
+  /** Whether there is a function for late answers, and they may still come. */
   public boolean awaitsLateAnswers() {
-    return awaitsLateAnswers;
+    return lateAnswersSince
+        .filter(since -> System.nanoTime() - since <= LATE_ANSWERS.toNanos())
+        .isPresent();
   }
 
   /** Asks the decider. */

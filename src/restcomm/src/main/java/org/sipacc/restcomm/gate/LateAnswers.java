@@ -20,9 +20,9 @@ import org.sipacc.restcomm.engine.SipApplication;
 import org.sipacc.restcomm.engine.SipEngine;
 
 /**
- * Answers to INVITEs that the engine had sent in an earlier run of the server, when the call was
- * still ringing, are passed on to the caller if the application says so. {@link OrphanCalls} tells
- * what it is asked.
+ * Answers to INVITEs that the engine had sent in an earlier run of the server or of the
+ * application, when the call was still ringing, are passed on to the caller if the application says
+ * so. {@link OrphanCalls} tells what it is asked.
  *
  * <p>The Via such an answer goes on to is what the answer itself says, for nothing is left of the
  * INVITE: only the application, which knows the calls that rang, keeps others from sending packets
@@ -32,9 +32,6 @@ final class LateAnswers {
 
   /** What the engine writes into its Vias: application session, application, something random. */
   private static final Pattern BRANCH = Pattern.compile("z9hG4bK([^_]+)_([^_]+)_.+");
-
-  /** The longest that an INVITE rings (timer C), and more. */
-  private static final Duration AFTER_START = Duration.ofMinutes(5);
 
   /** Answers are repeated as long. */
   private static final Duration KEPT = Duration.ofSeconds(64);
@@ -65,9 +62,7 @@ final class LateAnswers {
   boolean takes(ResponseEvent event) throws SipException {
     SIPResponse response = (SIPResponse) event.getResponse();
     long now = nanoTime.getAsLong();
-    if (event.getClientTransaction() != null
-        || now - start > AFTER_START.toNanos()
-        || !response.getCSeq().getMethod().equals(Request.INVITE)
+    if (!response.getCSeq().getMethod().equals(Request.INVITE)
         || response.getStatusCode() == SIPResponse.TRYING) {
       return false;
     }
@@ -78,7 +73,9 @@ final class LateAnswers {
     }
     if (isLetThrough(response, below.get(), application.get(), now)) {
       upstream.passOn(event);
-      failureAck.acknowledge(response);
+      if (event.getClientTransaction() == null) {
+        failureAck.acknowledge(response);
+      }
     }
     return true;
   }
