@@ -10,9 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import org.awaitility.Awaitility;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -183,21 +181,6 @@ class RedeploymentIT {
     talk.answered().talks().callerHangsUp();
 
     hasOneCdr(talk);
-  }
-
-  @Test
-  @DisplayName("JR04 nothing keeps the classes of an undeployed sipacc")
-  void noClassLoaderIsLeft(SipFlow flow) throws Exception {
-    Call call = answered(flow);
-    undeploy();
-    deploy();
-    call.bye().expect(200);
-    server.awaitRows("acc", call.callId(), 1);
-
-    Awaitility.await("class loaders let go")
-        .atMost(Duration.ofSeconds(60))
-        .pollInterval(Duration.ofSeconds(1))
-        .untilAsserted(() -> assertThat(deployer("left")).isEqualTo("0"));
   }
 
   private static void hasOneCdr(Conversation talk) {
