@@ -30,6 +30,7 @@ final class FinalReply {
   /** Answers the request. */
   void send(LocalReply reply) throws IOException {
     SipServletResponse response = request.createResponse(reply.code(), reply.reason());
+    reply.headers().forEach(header -> response.addHeader(header.name(), header.value()));
     Reply answer = Reply.local(reply.code(), reply.reason(), Facts.toTag(response));
     if (reply.stateless()) {
       transaction.tell(new RepliedStatelessly(transaction.now(), answer));

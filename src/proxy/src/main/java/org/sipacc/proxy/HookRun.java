@@ -1,8 +1,14 @@
 package org.sipacc.proxy;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import javax.servlet.sip.ServletParseException;
+import javax.servlet.sip.SipServletResponse;
 import org.sipacc.accounting.configuration.Place;
+import org.sipacc.accounting.digest.Authentication;
+import org.sipacc.accounting.digest.Challenge;
+import org.sipacc.accounting.digest.Verdict;
 import org.sipacc.accounting.policy.Hook;
 import org.sipacc.accounting.policy.LocalReply;
 import org.sipacc.accounting.policy.Relay;
@@ -13,10 +19,19 @@ import org.sipacc.accounting.variable.SipMessageView;
  * where the message shall go is kept for the proxy to do when the run is over.
  */
 final class HookRun extends HookScope {
+  private static final LocalReply LATER =
+      new LocalReply(
+          SipServletResponse.SC_SERVICE_UNAVAILABLE,
+          "Service Unavailable",
+          false,
+          List.of(new LocalReply.Header("Retry-After", "5")));
+
   private final Proxying proxying;
   private final SipMessageView message;
   private final Optional<SipMessageView> request;
   private final Optional<SipMessageView> lastReply;
+  private final List<Authentication> proved = new ArrayList<>(1);
+  private Verdict verdict = Verdict.NONE;
   private Optional<Relay> relay = Optional.empty();
   private Optional<LocalReply> reply = Optional.empty();
 
@@ -107,6 +122,36 @@ final class HookRun extends HookScope {
   @Override
   public void reply(LocalReply asked) {
     reply = Optional.of(asked);
+  }
+
+  @Override
+  public Verdict authenticate(Authentication asked) {
+    verdict = proxying.accounting().digest().check(message, asked);
+    if (verdict == Verdict.GOOD) {
+      proved.add(asked);
+    } else if (verdict == Verdict.WRONG) {
+      problem("wrong credentials for realm " + asked.realm() + " from " + message.source());
+    }
+    return verdict;
+  }
+
+  @Override
+  public void challenge(Challenge asked) {
+    reply =
+        Optional.of(
+            verdict == Verdict.UNDECIDED
+                ? LATER
+                : Credentials.ask(
+                    asked, proxying.accounting().digest().challenges(asked, isStale())));
+  }
+
+  private boolean isStale() {
+    return verdict == Verdict.STALE;
+  }
+
+  /** What the sender has proved, which nobody else needs to see. */
+  List<Authentication> proved() {
+    return proved;
   }
 
   @Override

@@ -64,6 +64,9 @@ final class InDialogRequests {
     } else if (!ack && unanswered.size() < MOST_UNANSWERED) {
       unanswered.put(key(request), transaction);
     }
+    if (answer.isEmpty()) {
+      Credentials.consume(request, run.proved());
+    }
   }
 
   /** In a call that was answered here there is nobody to relay to. */
@@ -79,7 +82,9 @@ final class InDialogRequests {
 
   private void reply(SipServletRequest request, Transaction transaction, LocalReply answer)
       throws IOException {
-    request.createResponse(answer.code(), answer.reason()).send();
+    SipServletResponse response = request.createResponse(answer.code(), answer.reason());
+    answer.headers().forEach(header -> response.addHeader(header.name(), header.value()));
+    response.send();
     if (transaction.isAccounted()) {
       Reply reply = Reply.local(answer.code(), answer.reason(), "");
       transaction.tell(

@@ -97,6 +97,7 @@ final class ProxiedRequest {
       finalReply.send(run.localReply().get());
     } else if (run.relay().isPresent()) {
       transaction.dialog().ifPresent(this::keep);
+      Credentials.consume(request, run.proved());
       relay(run.relay().get());
     } else {
       LOG.log(

@@ -10,6 +10,7 @@ import org.sipacc.accounting.ForeignBye;
 import org.sipacc.accounting.RequestComment;
 import org.sipacc.accounting.RequestFacts;
 import org.sipacc.accounting.dialog.Dialog;
+import org.sipacc.accounting.digest.DigestAuthenticator;
 import org.sipacc.accounting.parameter.Parameters;
 import org.sipacc.accounting.policy.Policy;
 
@@ -35,6 +36,9 @@ public interface Accounting {
    * take its records and {@code journal_full} is {@code refuse}; it is to be answered 503 then.
    */
   boolean admitsRequest();
+
+  /** Checks who somebody is. */
+  DigestAuthenticator digest();
 
   /** The calls that are followed. */
   Dialogs dialogs();

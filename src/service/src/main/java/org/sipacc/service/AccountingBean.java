@@ -27,6 +27,7 @@ import org.sipacc.accounting.RequestComment;
 import org.sipacc.accounting.RequestFacts;
 import org.sipacc.accounting.configuration.ConfigurationFile;
 import org.sipacc.accounting.dialog.Dialog;
+import org.sipacc.accounting.digest.DigestAuthenticator;
 import org.sipacc.accounting.parameter.Parameters;
 import org.sipacc.accounting.policy.Policy;
 import org.sipacc.accounting.policy.PolicyReader;
@@ -105,6 +106,11 @@ public class AccountingBean implements AccountingService {
   @Override
   public boolean admitsRequest() {
     return node.admitsRequest();
+  }
+
+  @Override
+  public DigestAuthenticator digest() {
+    return node.digest();
   }
 
   @Override

@@ -24,6 +24,7 @@ import org.sipacc.accounting.RequestComment;
 import org.sipacc.accounting.RequestFacts;
 import org.sipacc.accounting.TimeOrderedId;
 import org.sipacc.accounting.dialog.Dialog;
+import org.sipacc.accounting.digest.DigestAuthenticator;
 import org.sipacc.accounting.parameter.Catalogue;
 import org.sipacc.accounting.parameter.Parameters;
 import org.sipacc.accounting.policy.Policy;
@@ -57,6 +58,7 @@ final class AccountingNode implements Accounting, AutoCloseable {
   private final boolean summaries;
   private final boolean keepsCalls;
   private final List<byte[]> routeKeys;
+  private final DigestAuthenticator digest;
   private final Optional<ForeignByes> foreignByes;
 
   private AccountingNode(
@@ -82,6 +84,7 @@ final class AccountingNode implements Accounting, AutoCloseable {
     if (keepsCalls) {
       restoreCalls();
     }
+    this.digest = SubscriberLookup.authenticator(parameters, backends.persistence());
     this.foreignByes = foreignByes(threads);
   }
 
@@ -127,6 +130,11 @@ final class AccountingNode implements Accounting, AutoCloseable {
   @Override
   public boolean admitsRequest() {
     return store.admits();
+  }
+
+  @Override
+  public DigestAuthenticator digest() {
+    return digest;
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +36,17 @@ public final class Records implements AutoCloseable {
   /** The rows of all calls whose Call-ID begins so. */
   public List<Row> ofCallsLike(String table, String callIdStart) {
     return read(table, "where callid like ?", callIdStart + "%");
+  }
+
+  /** Changes the database, as its administrator would. */
+  public synchronized void execute(String... statements) {
+    try (Statement statement = connection().createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
   }
 
   private synchronized List<Row> read(String table, String condition, String value) {

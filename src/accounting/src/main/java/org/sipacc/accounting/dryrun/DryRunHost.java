@@ -12,11 +12,15 @@ import org.sipacc.accounting.Backend;
 import org.sipacc.accounting.RequestComment;
 import org.sipacc.accounting.configuration.Place;
 import org.sipacc.accounting.dialog.DialogFlags;
+import org.sipacc.accounting.digest.Authentication;
+import org.sipacc.accounting.digest.Challenge;
+import org.sipacc.accounting.digest.Verdict;
 import org.sipacc.accounting.policy.Hook;
 import org.sipacc.accounting.policy.LocalReply;
 import org.sipacc.accounting.policy.PolicyHost;
 import org.sipacc.accounting.policy.Relay;
 import org.sipacc.accounting.variable.DialogView;
+import org.sipacc.accounting.variable.DigestCredentials;
 import org.sipacc.accounting.variable.SipMessageView;
 
 /** One run of a hook over a supposed message; no other call exists. */
@@ -233,6 +237,23 @@ final class DryRunHost implements PolicyHost {
   @Override
   public void reply(LocalReply asked) {
     localReply = Optional.of(asked);
+  }
+
+  /** Whether a password is right nobody knows here: any is taken for right. */
+  @Override
+  public Verdict authenticate(Authentication asked) {
+    boolean has =
+        DigestCredentials.all(message, asked.challenger().credentialsHeader()).stream()
+            .anyMatch(credentials -> credentials.field("realm").equals(asked.realm()));
+    return has || message.method().equals("ACK") || message.method().equals("CANCEL")
+        ? Verdict.GOOD
+        : Verdict.NONE;
+  }
+
+  @Override
+  public void challenge(Challenge asked) {
+    localReply =
+        Optional.of(new LocalReply(asked.challenger().code(), asked.challenger().reason(), false));
   }
 
   @Override

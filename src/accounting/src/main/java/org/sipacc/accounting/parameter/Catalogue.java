@@ -95,6 +95,29 @@ public final class Catalogue {
   public static final Parameter<Boolean> APPEND_FROMTAG =
       add(Section.RR, "append_fromtag", ParameterTypes.flag(), "1");
 
+  public static final Parameter<Duration> NONCE_EXPIRE =
+      add(Section.AUTH, "nonce_expire", ParameterTypes.seconds(1, DAY_SECONDS), "30");
+  public static final Parameter<Optional<String>> AUTH_SECRET =
+      add(Section.AUTH, "secret", ParameterTypes.optionalText(), Optional.empty(), "");
+
+  public static final Parameter<Boolean> CALCULATE_HA1 =
+      add(Section.AUTH_DB, "calculate_ha1", ParameterTypes.flag(), "0");
+  public static final Parameter<Boolean> USE_DOMAIN =
+      add(Section.AUTH_DB, "use_domain", ParameterTypes.flag(), "0");
+  public static final Parameter<String> USER_COLUMN =
+      add(Section.AUTH_DB, "user_column", ParameterTypes.databaseName(), "username");
+  public static final Parameter<String> DOMAIN_COLUMN =
+      add(Section.AUTH_DB, "domain_column", ParameterTypes.databaseName(), "domain");
+  public static final Parameter<String> PASSWORD_COLUMN =
+      add(Section.AUTH_DB, "password_column", ParameterTypes.databaseName(), "ha1");
+  public static final Parameter<Optional<String>> HASH_COLUMN_SHA256 =
+      add(
+          Section.AUTH_DB,
+          "hash_column_sha256",
+          ParameterTypes.optionalDatabaseName(),
+          Optional.empty(),
+          "");
+
   public static final Parameter<JournalSync> JOURNAL_SYNC =
       add(Section.SIPACC, "journal_sync", ParameterTypes.journalSync(), "100ms");
   public static final Parameter<JournalFull> JOURNAL_FULL =
@@ -168,10 +191,19 @@ public final class Catalogue {
       add(Section.SIPACC, "mask_below", ParameterTypes.oneOf(Role.class), "viewer");
   public static final Parameter<Integer> MASK_DIGITS =
       add(Section.SIPACC, "mask_digits", ParameterTypes.integer(1, 32), "4");
+  public static final Parameter<Duration> SUBSCRIBER_CACHE =
+      add(Section.SIPACC, "subscriber_cache", ParameterTypes.seconds(0, DAY_SECONDS), "30");
 
   /** Those that hold a password or key, or may: nobody is shown what was written for them. */
   private static final Set<Parameter<?>> SECRET =
-      Set.of(DB_URL, DB_PASSWORD, AAA_URL, ROUTE_KEYS, WEBHOOK_SECRET, EVENT_SUBSCRIPTIONS);
+      Set.of(
+          DB_URL,
+          DB_PASSWORD,
+          AAA_URL,
+          AUTH_SECRET,
+          ROUTE_KEYS,
+          WEBHOOK_SECRET,
+          EVENT_SUBSCRIPTIONS);
 
   private Catalogue() {}
 

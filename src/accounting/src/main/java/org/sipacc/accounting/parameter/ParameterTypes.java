@@ -91,6 +91,18 @@ final class ParameterTypes {
         });
   }
 
+  /** A name that may be left out, or empty. */
+  static ParameterType<Optional<String>> optionalDatabaseName() {
+    ParameterType<String> name = databaseName();
+    return new ParameterType<>(
+        name.name(),
+        false,
+        (parameter, texts, warnings) ->
+            texts.get(0).text().isBlank()
+                ? Optional.empty()
+                : Optional.of(name.parser().parse(parameter, texts, warnings)));
+  }
+
   /** OpenSIPS's integers that mean no and yes. */
   static ParameterType<Boolean> flag() {
     return ParameterType.single(

@@ -12,6 +12,8 @@ public enum Section {
   TM,
   DIALOG,
   RR,
+  AUTH,
+  AUTH_DB,
   SIPACC;
 
   /** As the file writes it. */

@@ -33,12 +33,14 @@ final class ActionReader {
   private final AccountingReader accounting;
   private final DialogReader dialogs;
   private final RoutingReader routing;
+  private final DigestReader digest;
   private final AssignmentReader assignments;
 
   ActionReader(Parameters parameters, TextReader texts, ProfileReader profiles) {
     this.texts = texts;
     this.accounting = new AccountingReader(parameters, texts);
     this.routing = new RoutingReader(texts);
+    this.digest = new DigestReader(parameters, texts);
     this.assignments = new AssignmentReader(texts);
     this.dialogs = new DialogReader(texts, profiles, assignments);
   }
@@ -75,6 +77,8 @@ final class ActionReader {
       case RELAY -> routing.relay(place, value);
       case FOLLOW_REDIRECT -> routing.followRedirect(place, value);
       case REPLY -> routing.reply(place, value);
+      case AUTHENTICATE -> digest.authenticate(place, value);
+      case CHALLENGE -> digest.challenge(place, value);
       case RUN -> new PlainActions.EnterList(place, value.asScalar("run (a list's name)").text());
       case STOP -> bare(word, value, new PlainActions.Stop(place));
       case SET -> throw new IllegalStateException("set is several actions");

@@ -33,6 +33,8 @@ enum ActionWord {
   RELAY(List.of("to", "mode", "fr_timeout", "fr_inv_timeout", "delay"), REQUEST, FAILURE),
   FOLLOW_REDIRECT(List.of("allow", "mode", "most"), FAILURE),
   REPLY(List.of("code", "reason", "stateless"), REQUEST, FAILURE),
+  AUTHENTICATE(List.of("realm", "table", "as"), REQUEST),
+  CHALLENGE(List.of("realm", "qop", "algorithms", "as"), REQUEST),
   RUN(List.of(), Hook.values()),
   STOP(List.of(), Hook.values());
 

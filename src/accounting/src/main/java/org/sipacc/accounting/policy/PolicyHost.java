@@ -7,6 +7,9 @@ import org.sipacc.accounting.Backend;
 import org.sipacc.accounting.RequestComment;
 import org.sipacc.accounting.configuration.Place;
 import org.sipacc.accounting.dialog.DialogFlags;
+import org.sipacc.accounting.digest.Authentication;
+import org.sipacc.accounting.digest.Challenge;
+import org.sipacc.accounting.digest.Verdict;
 import org.sipacc.accounting.variable.SipMessageView;
 import org.sipacc.accounting.variable.VariableScope;
 
@@ -136,6 +139,16 @@ public interface PolicyHost extends VariableScope {
    * Answers the request with a final reply. Called at most once in a run, and not after a relay.
    */
   void reply(LocalReply reply);
+
+  /** {@code proxy_authorize} and {@code www_authorize}: checks the request's credentials. */
+  Verdict authenticate(Authentication asked);
+
+  /**
+   * {@code proxy_challenge} and {@code www_challenge}: answers the request so that its sender tries
+   * again with credentials, or 503 if the last {@link #authenticate} was undecided. Called as
+   * {@link #reply} is.
+   */
+  void challenge(Challenge challenge);
 
   /** Writes a line to the server's log. */
   void log(System.Logger.Level level, String text);

@@ -68,10 +68,15 @@ final class PolicyRun {
 
   /** What came of an action that can fail, and the problem to report if it did. */
   void outcome(Action action, boolean ok, String problem) {
-    lastOutcome = ok ? Match.Outcome.OK : Match.Outcome.FAILED;
+    outcome(ok);
     if (!ok) {
       host.actionFailed(action.place(), line(action.word().key() + ": " + problem));
     }
+  }
+
+  /** What came of an action whose failure is nothing to report. */
+  void outcome(boolean ok) {
+    lastOutcome = ok ? Match.Outcome.OK : Match.Outcome.FAILED;
   }
 
   private static String line(String text) {

@@ -1,7 +1,6 @@
 package org.sipacc.accounting.policy;
 
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** The words of the policy's format; {@code policy.schema.json} publishes the same. */
@@ -29,9 +28,6 @@ final class PolicyWords {
           "in_subnet");
   static final List<String> TIME_KEYS = List.of("days", "from", "until", "zone");
   static final List<String> IN_PROFILE_KEYS = List.of("profile", "value");
-
-  /** Names that have a meaning in OpenSIPS and none here yet; nothing else may take them. */
-  static final Set<String> RESERVED = Set.of("authenticate", "challenge");
 
   private PolicyWords() {}
 }

@@ -41,10 +41,6 @@ final class TextReader {
 
   /** A key that is not among the known ones. */
   ConfigurationException unknown(String what, String written, Place place, List<String> known) {
-    if (PolicyWords.RESERVED.contains(written)) {
-      return new ConfigurationException(
-          place, what + " " + written + " is not available in this version; remove it");
-    }
     return new ConfigurationException(
         place, "unknown " + what + " " + written + NearMiss.hint(written, known));
   }

@@ -12,45 +12,60 @@ import java.util.Optional;
  *
  * @param fields by their names in lower case, without quotes
  */
-record DigestCredentials(Map<String, String> fields) {
+public record DigestCredentials(Map<String, String> fields) {
   private static final String SCHEME = "digest ";
 
-  DigestCredentials {
+  public DigestCredentials {
     fields = Map.copyOf(fields);
   }
 
   /** From Proxy-Authorization, else from Authorization: in a proxy the former is meant for it. */
   static Optional<DigestCredentials> of(SipMessageView message) {
     for (String name : List.of("Proxy-Authorization", "Authorization")) {
-      for (String header : message.headers(name)) {
-        if (header.stripLeading().toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
-          return Optional.of(parse(header.stripLeading().substring(SCHEME.length())));
-        }
+      Optional<DigestCredentials> first = all(message, name).stream().findFirst();
+      if (first.isPresent()) {
+        return first;
       }
     }
     return Optional.empty();
   }
 
+  /** Those of one header, {@code Authorization} or {@code Proxy-Authorization}. */
+  public static List<DigestCredentials> all(SipMessageView message, String name) {
+    return message.headers(name).stream()
+        .map(DigestCredentials::parse)
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  /** Of one header's value; empty if it is of another scheme. */
+  public static Optional<DigestCredentials> parse(String header) {
+    String value = header.stripLeading();
+    return value.toLowerCase(Locale.ROOT).startsWith(SCHEME)
+        ? Optional.of(fields(value.substring(SCHEME.length())))
+        : Optional.empty();
+  }
+
   /** A field's value, "" if it is not there. */
-  String field(String name) {
+  public String field(String name) {
     return fields.getOrDefault(name, "");
   }
 
   /** The username up to its @. */
-  String user() {
+  public String user() {
     String whole = field("username");
     int at = whole.indexOf('@');
     return at < 0 ? whole : whole.substring(0, at);
   }
 
   /** The username behind its @, "" if it has none. */
-  String domain() {
+  public String domain() {
     String whole = field("username");
     int at = whole.indexOf('@');
     return at < 0 ? "" : whole.substring(at + 1);
   }
 
-  private static DigestCredentials parse(String credentials) {
+  private static DigestCredentials fields(String credentials) {
     Map<String, String> fields = new HashMap<>();
     for (String item : HeaderValues.split(credentials)) {
       int equals = item.indexOf('=');

@@ -32,8 +32,19 @@ class PolicyReaderTest {
         "request: [{nmae: x, do: [relay]}] | 1:12: unknown key nmae; did you mean name?",
         "request: [{do: relay}] | 1:16: do must be a list, found \"relay\"",
         "request: [{do: [rely]}] | 1:17: unknown action rely; did you mean relay?",
-        "request: [{do: [{challenge: }]}] | 1:18: action challenge is not available in this"
-            + " version; remove it",
+        "request: [{do: [{challenge: {qop: auth-int}}]}] | 1:35: qop must be auth or none, found"
+            + " \"auth-int\"",
+        "request: [{do: [{challenge: {as: me}}]}] | 1:34: as must be proxy (407) or user (401),"
+            + " found \"me\"",
+        "request: [{do: [{challenge: {algorithms: SHA-1}}]}] | 1:42: unknown algorithm SHA-1;"
+            + " write SHA-256 or MD5",
+        "request: [{do: [{challenge: {algorithms: SHA-256}}]}] | 1:42: SHA-256 needs the password"
+            + " or its SHA-256 hash in the table; set auth_db.hash_column_sha256 to the column"
+            + " that has it, or auth_db.calculate_ha1 to 1",
+        "request: [{do: [{authenticate: {table: a b}}]}] | 1:40: table must be a database name"
+            + " (letters, digits and underscores, at most 63, no digit first), found \"a b\"",
+        "failure: [{do: [authenticate]}] | 1:17: authenticate cannot stand in hook failure; it can"
+            + " in request",
         "request: [{do: [{stop: 1}]}] | 1:24: stop takes no value; write - stop",
         "request: [{do: [{relay: , stop: }]}] | 1:27: one action per list item; write the next one"
             + " on a line of its own, after \"- \"",

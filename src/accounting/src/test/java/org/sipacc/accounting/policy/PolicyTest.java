@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sipacc.accounting.configuration.ConfigurationFile;
+import org.sipacc.accounting.digest.Verdict;
 import org.sipacc.accounting.parameter.Parameters;
 import org.sipacc.accounting.variable.SipMessageView;
 import org.sipacc.accounting.variable.TestMessage;
@@ -68,6 +69,28 @@ class PolicyTest {
         .containsExactly("reply 403 Not alice");
     assertThat(request("request: [{do: [relay]}, {do: [{do_accounting: db}]}]"))
         .containsExactly("relay []PARALLEL", "account [DB][]");
+  }
+
+  @Test
+  void whoHasNoGoodCredentialsIsAskedForThem() {
+    String policy =
+        """
+        request:
+          - do:
+              - authenticate: {realm: "at $fd"}
+              - if: {outcome: failed}
+                do: [{challenge: {qop: none}}]
+              - relay
+        """;
+    RecordingHost host = new RecordingHost(invite);
+    host.verdict = Verdict.WRONG;
+
+    assertThat(request(policy))
+        .containsExactly("authenticate PROXY at a.example subscriber", "relay []PARALLEL");
+    policy(policy).run(Hook.REQUEST, host);
+    assertThat(host.done)
+        .containsExactly(
+            "authenticate PROXY at a.example subscriber", "challenge PROXY a.example [MD5]");
   }
 
   @Test

@@ -14,6 +14,9 @@ import org.sipacc.accounting.Backend;
 import org.sipacc.accounting.RequestComment;
 import org.sipacc.accounting.configuration.Place;
 import org.sipacc.accounting.dialog.DialogFlags;
+import org.sipacc.accounting.digest.Authentication;
+import org.sipacc.accounting.digest.Challenge;
+import org.sipacc.accounting.digest.Verdict;
 import org.sipacc.accounting.variable.SipMessageView;
 import org.sipacc.accounting.variable.TestScope;
 
@@ -23,6 +26,7 @@ final class RecordingHost extends TestScope implements PolicyHost {
   final List<String> applied = new ArrayList<>();
   boolean accountingWorks = true;
   boolean relayWorks = true;
+  Verdict verdict = Verdict.GOOD;
   boolean dialogWorks = true;
   int profileSize = 0;
   final Set<String> profiles = new HashSet<>();
@@ -86,6 +90,23 @@ final class RecordingHost extends TestScope implements PolicyHost {
   public void reply(LocalReply reply) {
     done.add(
         "reply " + reply.code() + " " + reply.reason() + (reply.stateless() ? " stateless" : ""));
+  }
+
+  @Override
+  public Verdict authenticate(Authentication asked) {
+    done.add("authenticate " + asked.challenger() + " " + asked.realm() + " " + asked.table());
+    return verdict;
+  }
+
+  @Override
+  public void challenge(Challenge asked) {
+    done.add(
+        "challenge "
+            + asked.challenger()
+            + " "
+            + asked.realm()
+            + (asked.qop() ? " auth " : " ")
+            + asked.algorithms());
   }
 
   @Override

@@ -37,6 +37,14 @@ public final class EngineRequest extends SipServletRequestImpl {
     super(request, factory, session, transaction, dialog, createDialog);
   }
 
+  /** A message may have credentials for several realms; the engine keeps the last. */
+  @Override
+  public void addHeader(String name, String value) {
+    if (!AuthenticationHeaders.add(message, name, value)) {
+      super.addHeader(name, value);
+    }
+  }
+
   /**
    * Whether it has its final answer, also when that was the 487 to a CANCEL: the engine forgets it
    * with the transaction.

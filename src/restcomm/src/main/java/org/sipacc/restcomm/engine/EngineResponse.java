@@ -35,6 +35,14 @@ public final class EngineResponse extends SipServletResponseImpl {
     super(response, factory, transaction, session, dialog, hasBeenReceived, isRetransmission);
   }
 
+  /** Each challenge is a header of its own (RFC 3261 section 22.3); the engine keeps the last. */
+  @Override
+  public void addHeader(String name, String value) {
+    if (!AuthenticationHeaders.add(message, name, value)) {
+      super.addHeader(name, value);
+    }
+  }
+
   /**
    * Says which branch answered. A final response ends the wait for that branch's first response,
    * and a 2xx or 6xx that for every branch: the engine lets those timers run.

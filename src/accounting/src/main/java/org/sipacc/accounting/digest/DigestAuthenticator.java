@@ -1,0 +1,136 @@
+package org.sipacc.accounting.digest;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.sipacc.accounting.digest.Subscribers.SubscribersUnavailableException;
+import org.sipacc.accounting.variable.DigestCredentials;
+import org.sipacc.accounting.variable.SipMessageView;
+
+/**
+ * Checks digest credentials and asks for them (RFC 7616 section 3.4). Thread-safe.
+ *
+ * <p>As OpenSIPS does, it leaves the credentials' {@code uri} uncompared with the Request-URI,
+ * which a proxy on the way may have changed. A nonce that serves one request, or one count, keeps
+ * others from using what they have overheard for another target.
+ */
+public final class DigestAuthenticator {
+  private static final Pattern COUNT = Pattern.compile("[0-9a-fA-F]{8}");
+  private static final int HEX = 16;
+
+  private final Nonces nonces;
+  private final Subscribers subscribers;
+
+  public DigestAuthenticator(Nonces nonces, Subscribers subscribers) {
+    this.nonces = nonces;
+    this.subscribers = subscribers;
+  }
+
+  /** Checks a request's credentials; good ones are used up, with their nonce and count. */
+  public Verdict check(SipMessageView request, Authentication asked) {
+    if (request.method().equals("ACK") || request.method().equals("CANCEL")) {
+      return Verdict.GOOD;
+    }
+    List<DigestCredentials> ofRealm =
+        DigestCredentials.all(request, asked.challenger().credentialsHeader()).stream()
+            .filter(credentials -> credentials.field("realm").equals(asked.realm()))
+            .toList();
+    for (DigestCredentials credentials : ofRealm) {
+      Optional<DigestAlgorithm> algorithm =
+          credentials.field("algorithm").isEmpty()
+              ? Optional.of(DigestAlgorithm.MD5)
+              : DigestAlgorithm.ofToken(credentials.field("algorithm"));
+      if (algorithm.isPresent()) {
+        return check(request.method(), credentials, algorithm.get(), asked);
+      }
+    }
+    return ofRealm.isEmpty() ? Verdict.NONE : Verdict.WRONG;
+  }
+
+  private Verdict check(
+      String method,
+      DigestCredentials credentials,
+      DigestAlgorithm algorithm,
+      Authentication asked) {
+    if (!isComplete(credentials)) {
+      return Verdict.WRONG;
+    }
+    String domain = credentials.domain().isEmpty() ? asked.realm() : credentials.domain();
+    Optional<String> ha1;
+    try {
+      ha1 =
+          subscribers
+              .find(asked.table(), credentials.user(), domain)
+              .flatMap(s -> s.ha1(algorithm, credentials.field("username"), asked.realm()));
+    } catch (SubscribersUnavailableException e) {
+      return Verdict.UNDECIDED;
+    }
+    if (ha1.isEmpty()
+        || !isSame(response(method, credentials, algorithm, ha1.get()), credentials)) {
+      return Verdict.WRONG;
+    }
+    long count = hasQop(credentials) ? Long.parseLong(credentials.field("nc"), HEX) : 0;
+    return nonces.use(credentials.field("nonce"), count) ? Verdict.GOOD : Verdict.STALE;
+  }
+
+  private static boolean isComplete(DigestCredentials credentials) {
+    boolean counted =
+        credentials.field("qop").equals("auth")
+            && COUNT.matcher(credentials.field("nc")).matches()
+            && Long.parseLong(credentials.field("nc"), HEX) > 0
+            && !credentials.field("cnonce").isEmpty();
+    return !credentials.user().isEmpty()
+        && !credentials.field("nonce").isEmpty()
+        && !credentials.field("uri").isEmpty()
+        && (counted || !hasQop(credentials));
+  }
+
+  private static boolean hasQop(DigestCredentials credentials) {
+    return !credentials.field("qop").isEmpty();
+  }
+
+  private static String response(
+      String method, DigestCredentials credentials, DigestAlgorithm algorithm, String ha1) {
+    String ha2 = algorithm.hash(method, credentials.field("uri"));
+    String secret = ha1.toLowerCase(Locale.ROOT);
+    String nonce = credentials.field("nonce");
+    return hasQop(credentials)
+        ? algorithm.hash(
+            secret, nonce, credentials.field("nc"), credentials.field("cnonce"), "auth", ha2)
+        : algorithm.hash(secret, nonce, ha2);
+  }
+
+  private static boolean isSame(String expected, DigestCredentials credentials) {
+    String given = credentials.field("response").toLowerCase(Locale.ROOT);
+    return MessageDigest.isEqual(
+        expected.getBytes(StandardCharsets.US_ASCII), given.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * The values of the header that asks for credentials, the preferred one first.
+   *
+   * @param stale the request's credentials were right but for their nonce: the sender tries again
+   *     without asking for the password
+   */
+  public List<String> challenges(Challenge asked, boolean stale) {
+    return asked.algorithms().stream()
+        .map(
+            algorithm ->
+                "Digest realm="
+                    + quoted(asked.realm())
+                    + ", nonce=\""
+                    + nonces.make()
+                    + "\", algorithm="
+                    + algorithm.token()
+                    + (asked.qop() ? ", qop=\"auth\"" : "")
+                    + (stale ? ", stale=true" : ""))
+        .toList();
+  }
+
+  private static String quoted(String text) {
+    return '"' + text.replaceAll("\\p{Cntrl}", "").replaceAll("([\"\\\\])", "\\\\$1") + '"';
+  }
+}
