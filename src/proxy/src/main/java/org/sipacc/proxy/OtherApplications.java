@@ -14,9 +14,9 @@ final class OtherApplications implements AutoCloseable {
 
   private static final OtherApplications NONE = new OtherApplications(Optional.empty());
 
-  private final Optional<Accounting.Registration> registration;
+  private final Optional<Registered> registration;
 
-  private OtherApplications(Optional<Accounting.Registration> registration) {
+  private OtherApplications(Optional<Registered> registration) {
     this.registration = registration;
   }
 
@@ -26,8 +26,7 @@ final class OtherApplications implements AutoCloseable {
     } catch (ClassNotFoundException e) {
       return NONE;
     }
-    return new OtherApplications(
-        Optional.of(Accounting.register(new ObservedApplications(proxying))));
+    return new OtherApplications(Optional.of(new Registered(proxying)));
   }
 
   /** Notes in a call in which application it is. */
@@ -50,6 +49,26 @@ final class OtherApplications implements AutoCloseable {
 
   @Override
   public void close() {
-    registration.ifPresent(Accounting.Registration::close);
+    // A method reference would load the class even where there is none of it.
+    if (registration.isPresent()) {
+      registration.get().close();
+    }
+  }
+
+  /** All that names the API, in a class of its own: one is loaded with the types it names. */
+  private static final class Registered {
+    private final Accounting.Registration registration;
+
+    private Registered(Proxying proxying) {
+      registration = Accounting.register(new ObservedApplications(proxying));
+    }
+
+    private boolean isFirst() {
+      return registration.isFirst();
+    }
+
+    private void close() {
+      registration.close();
+    }
   }
 }

@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -38,7 +39,7 @@ final class SubscriberLookup implements Subscribers {
   private final Duration fresh;
   private final InstantSource clock;
   private final Map<Key, Remembered> memory = new LinkedHashMap<>();
-  private Instant askAgain = Instant.MIN;
+  private final Map<String, Instant> pauses = new HashMap<>();
 
   SubscriberLookup(Subscribers stored, Duration fresh, InstantSource clock) {
     this.stored = stored;
@@ -82,7 +83,7 @@ final class SubscriberLookup implements Subscribers {
     if (known.filter(k -> k.at().plus(fresh).isAfter(now)).isPresent()) {
       return known.get().subscriber();
     }
-    if (mayAsk(now)) {
+    if (mayAsk(table, now)) {
       try {
         Optional<Subscriber> found = stored.find(table, user, domain);
         remember(key, new Remembered(found, now));
@@ -111,12 +112,12 @@ final class SubscriberLookup implements Subscribers {
     }
   }
 
-  private synchronized boolean mayAsk(Instant now) {
-    return !now.isBefore(askAgain);
+  private synchronized boolean mayAsk(String table, Instant now) {
+    return !now.isBefore(pauses.getOrDefault(table, Instant.MIN));
   }
 
   private synchronized void failed(String table, PersistenceException problem) {
-    askAgain = clock.instant().plus(PAUSE);
+    pauses.put(table, clock.instant().plus(PAUSE));
     LOG.log(
         Level.WARNING,
         "authenticate: subscribers cannot be read from table {0}: {1}",
