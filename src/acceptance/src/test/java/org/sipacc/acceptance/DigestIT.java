@@ -95,6 +95,17 @@ class DigestIT {
     return caller.invite(server.sip(), uri, headers);
   }
 
+  /** The call once more, with what a phone answers the challenge. */
+  private Call inviteAs(
+      Phone caller, String uri, String challenge, String user, String password, int count) {
+    return invite(caller, uri, credentials(challenge, "INVITE", uri, user, password, count));
+  }
+
+  private static String credentials(
+      String challenge, String method, String uri, String user, String password, int count) {
+    return "Proxy-Authorization: " + answer(challenge, method, uri, user, password, count);
+  }
+
   private static String challenge(Call call) {
     return challenges(call.expect(407), "Proxy-Authenticate").get(0);
   }
@@ -106,11 +117,7 @@ class DigestIT {
     Phone bob = flow.udp("bob");
     String uri = "sip:40211234567@" + bob.address();
     String challenge = challenge(invite(alice, uri));
-    Call call =
-        invite(
-            alice,
-            uri,
-            "Proxy-Authorization: " + answer(challenge, "INVITE", uri, "alice", "secret", 0));
+    Call call = inviteAs(alice, uri, challenge, "alice", "secret", 0);
     IncomingCall incoming = bob.expectInvite();
     assertThat(incoming.invite().message().header("Proxy-Authorization")).isEmpty();
     new Conversation(call, incoming).rings().answered().talks();
@@ -129,8 +136,7 @@ class DigestIT {
     Phone bob = flow.udp("bob");
     String uri = "sip:40211234568@" + bob.address();
     String challenge = challenge(invite(alice, uri));
-    String credentials =
-        "Proxy-Authorization: " + answer(challenge, "INVITE", uri, "alice", "secret", 0);
+    String credentials = credentials(challenge, "INVITE", uri, "alice", "secret", 0);
     Call first = invite(alice, uri, credentials);
     bob.expectInvite().reply(486);
     first.expect(486);
@@ -145,11 +151,7 @@ class DigestIT {
     Phone bob = flow.udp("bob");
     String uri = "sip:40211234569@" + bob.address();
     String challenge = challenge(invite(mallory, uri));
-    Call call =
-        invite(
-            mallory,
-            uri,
-            "Proxy-Authorization: " + answer(challenge, "INVITE", uri, "alice", "secret", 0));
+    Call call = inviteAs(mallory, uri, challenge, "alice", "secret", 0);
     call.expect(403);
     bob.expectSilence(Duration.ofMillis(300));
     server.settle();
@@ -164,12 +166,7 @@ class DigestIT {
     Phone bob = flow.udp("bob");
     String uri = "sip:40211234570@" + bob.address();
     String challenge = challenge(invite(alice, uri));
-    String again =
-        challenge(
-            invite(
-                alice,
-                uri,
-                "Proxy-Authorization: " + answer(challenge, "INVITE", uri, "alice", "guess", 0)));
+    String again = challenge(inviteAs(alice, uri, challenge, "alice", "guess", 0));
 
     assertThat(again).doesNotContain("stale");
     bob.expectSilence(Duration.ofMillis(300));
@@ -184,19 +181,11 @@ class DigestIT {
     List<String> challenges = challenges(invite(alice, uri).expect(407), "Proxy-Authenticate");
     String sha256 = challenges.get(0);
     for (int count = 1; count <= 2; count++) {
-      Call call =
-          invite(
-              alice,
-              uri,
-              "Proxy-Authorization: " + answer(sha256, "INVITE", uri, "alice", "secret", count));
+      Call call = inviteAs(alice, uri, sha256, "alice", "secret", count);
       bob.expectInvite(call.callId()).reply(486);
       call.expect(486);
     }
-    Call replay =
-        invite(
-            alice,
-            uri,
-            "Proxy-Authorization: " + answer(sha256, "INVITE", uri, "alice", "secret", 2));
+    Call replay = inviteAs(alice, uri, sha256, "alice", "secret", 2);
 
     assertThat(challenge(replay)).contains("stale=true");
     assertThat(challenges)
@@ -212,16 +201,12 @@ class DigestIT {
     Phone bob = flow.udp("bob");
     String uri = "sip:counted@" + bob.address();
     String challenge = challenge(invite(alice, uri));
-    Call call =
-        invite(
-            alice,
-            uri,
-            "Proxy-Authorization: " + answer(challenge, "INVITE", uri, "alice", "secret", 1));
+    Call call = inviteAs(alice, uri, challenge, "alice", "secret", 1);
     Conversation talk = new Conversation(call, bob.expectInvite(call.callId())).rings().answered();
     call.request("INFO").expect(407);
     Sent info =
         call.draft("INFO")
-            .headers("Proxy-Authorization: " + answer(challenge, "INFO", uri, "alice", "secret", 2))
+            .headers(credentials(challenge, "INFO", uri, "alice", "secret", 2))
             .send();
     talk.incoming().expectRequest("INFO").reply(200);
     info.expect(200);
@@ -236,11 +221,7 @@ class DigestIT {
     Phone alice = flow.udp("alice");
     String uri = "sip:nobody@" + flow.udp("bob").address();
     String challenge = challenge(invite(alice, uri));
-    Call call =
-        invite(
-            alice,
-            uri,
-            "Proxy-Authorization: " + answer(challenge, "INVITE", uri, "alice", "secret", 1));
+    Call call = inviteAs(alice, uri, challenge, "alice", "secret", 1);
 
     assertThat(call.expect(503).header("Retry-After")).contains("5");
   }
