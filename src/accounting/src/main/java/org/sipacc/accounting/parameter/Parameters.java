@@ -69,7 +69,7 @@ public final class Parameters {
     return load(Optional.empty(), Map.of(), new Properties());
   }
 
-  static Parameters load(
+  public static Parameters load(
       ConfigurationFile file, Map<String, String> environment, Properties systemProperties) {
     ParameterSources sources = new ParameterSources();
     sources.readFile(file);

@@ -1,0 +1,108 @@
+package org.sipacc.importer;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A condition as a policy can ask it. */
+sealed interface Condition {
+  /** Known without a message. */
+  enum Constant implements Condition {
+    ALWAYS,
+    NEVER;
+
+    boolean holds() {
+      return this == ALWAYS;
+    }
+  }
+
+  /** A match, as it stands after {@code if}. */
+  record Test(Map<String, Object> match) implements Condition {
+    /** What of a match another action can change. */
+    private static final List<String> CHANGING =
+        List.of("$avp(", "$var(", "acc_extra(", "acc_leg(", "$acc_", "$dlg_val", "$DLG_");
+
+    private static final List<String> CHANGING_KEYS = List.of("in_profile", "outcome");
+
+    static Test of(String key, Object value) {
+      return new Test(Map.of(key, value));
+    }
+
+    /** Whether it holds as long as the message is the same, whatever is done. */
+    boolean isStable() {
+      String text = match.toString();
+      return CHANGING.stream().noneMatch(text::contains)
+          && CHANGING_KEYS.stream().noneMatch(key -> text.contains(key + "="));
+    }
+  }
+
+  static Condition of(boolean holds) {
+    return holds ? Constant.ALWAYS : Constant.NEVER;
+  }
+
+  default Condition not() {
+    if (this instanceof Constant constant) {
+      return of(!constant.holds());
+    }
+    Map<String, Object> match = ((Test) this).match();
+    if (match.size() == 1) {
+      Map.Entry<String, Object> only = match.entrySet().iterator().next();
+      switch (only.getKey()) {
+        case "has_totag" -> {
+          return Test.of("has_totag", !((Boolean) only.getValue()));
+        }
+        case "outcome" -> {
+          return Test.of("outcome", only.getValue().equals("ok") ? "failed" : "ok");
+        }
+        case "not" -> {
+          return new Test(asMatch(only.getValue()));
+        }
+        default -> {}
+      }
+    }
+    return Test.of("not", match);
+  }
+
+  default Condition and(Condition other) {
+    if (this instanceof Constant constant) {
+      return constant.holds() ? other : this;
+    }
+    if (other instanceof Constant constant) {
+      return constant.holds() ? this : other;
+    }
+    Map<String, Object> one = ((Test) this).match();
+    Map<String, Object> two = ((Test) other).match();
+    if (Collections.disjoint(one.keySet(), two.keySet())) {
+      Map<String, Object> both = new LinkedHashMap<>(one);
+      both.putAll(two);
+      return new Test(both);
+    }
+    return Test.of("all", joined("all", one, two));
+  }
+
+  default Condition or(Condition other) {
+    if (this instanceof Constant || other instanceof Constant) {
+      return not().and(other.not()).not();
+    }
+    return Test.of("any", joined("any", ((Test) this).match(), ((Test) other).match()));
+  }
+
+  private static List<Object> joined(String key, Map<String, Object> one, Map<String, Object> two) {
+    List<Object> joined = new ArrayList<>();
+    for (Map<String, Object> match : List.of(one, two)) {
+      if (match.size() == 1 && match.get(key) instanceof List<?> inner) {
+        joined.addAll(inner);
+      } else {
+        joined.add(match);
+      }
+    }
+    return joined;
+  }
+
+  @SuppressWarnings("unchecked") // matches hold matches only
+  private static Map<String, Object> asMatch(Object value) {
+    return (Map<String, Object>) value;
+  }
+}
