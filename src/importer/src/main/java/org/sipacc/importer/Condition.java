@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A condition as a policy can ask it. */
 sealed interface Condition {
@@ -79,6 +80,9 @@ sealed interface Condition {
       both.putAll(two);
       return new Test(both);
     }
+    if (one.keySet().equals(Set.of("method")) && two.keySet().equals(Set.of("method"))) {
+      return methods(one.get("method"), two.get("method"));
+    }
     return Test.of("all", joined("all", one, two));
   }
 
@@ -87,6 +91,16 @@ sealed interface Condition {
       return not().and(other.not()).not();
     }
     return Test.of("any", joined("any", ((Test) this).match(), ((Test) other).match()));
+  }
+
+  private static Condition methods(Object one, Object two) {
+    List<?> others = two instanceof List<?> list ? list : List.of(two);
+    List<?> both =
+        (one instanceof List<?> list ? list : List.of(one))
+            .stream().filter(others::contains).toList();
+    return both.isEmpty()
+        ? Constant.NEVER
+        : Test.of("method", both.size() == 1 ? both.get(0) : both);
   }
 
   private static List<Object> joined(String key, Map<String, Object> one, Map<String, Object> two) {

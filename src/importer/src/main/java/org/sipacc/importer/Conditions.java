@@ -14,6 +14,7 @@ import org.sipacc.importer.script.Expression;
 final class Conditions {
   private final Tests tests;
   private final ActionsOfCalls actions;
+  private final RequestUri requestUri;
   private final Map<Integer, Integer> notesOfLine = new HashMap<>();
 
   /** Gives what a call does, as far as it can stand in the scope. */
@@ -21,9 +22,10 @@ final class Conditions {
     Optional<Effect> of(Expression.Call call, Scope scope);
   }
 
-  Conditions(Tests tests, ActionsOfCalls actions) {
+  Conditions(Tests tests, ActionsOfCalls actions, RequestUri requestUri) {
     this.tests = tests;
     this.actions = actions;
+    this.requestUri = requestUri;
   }
 
   /**
@@ -130,7 +132,8 @@ final class Conditions {
         }
       }
     }
-    return test.map(condition -> new Evaluated(List.of(), known(condition, scope), List.of()))
+    return test.map(condition -> requestUri.current(condition, scope))
+        .map(condition -> new Evaluated(List.of(), known(condition, scope), List.of()))
         .orElseGet(
             () ->
                 new Evaluated(

@@ -13,6 +13,13 @@ final class Findings {
     all.add(new Finding(severity, line, text));
   }
 
+  /** The same text is told of its first line only. */
+  void addOnce(Severity severity, int line, String text) {
+    if (all.stream().noneMatch(finding -> finding.text().equals(text))) {
+      add(severity, line, text);
+    }
+  }
+
   /** The worst first, and in the order of the script. */
   List<Finding> sorted() {
     return all.stream()

@@ -31,8 +31,9 @@ public record OpenSipsImport(String parameters, String policy, List<Finding> fin
   public static OpenSipsImport of(ConfigurationFile script) {
     Findings findings = new Findings();
     Script read = Parser.read(script);
-    ParameterTranslation parameters = new ParameterTranslation(read, findings);
-    RouteTranslation routes = new RouteTranslation(read, parameters, findings);
+    RequestUri requestUri = new RequestUri(read);
+    ParameterTranslation parameters = new ParameterTranslation(read, requestUri, findings);
+    RouteTranslation routes = new RouteTranslation(read, parameters, requestUri, findings);
     routes.translate();
     String name = script.source().replaceFirst(".*[/\\\\]", "");
     OpenSipsImport result =

@@ -67,6 +67,7 @@ final class ParameterTranslation {
   private static final String AAA_URL = "aaa_url";
   private static final String DB_URL = "db_url";
 
+  private final RequestUri requestUri;
   private final Findings findings;
   private final AccountingFlags flags = new AccountingFlags();
   private final List<String> listen = new ArrayList<>();
@@ -81,7 +82,8 @@ final class ParameterTranslation {
   /** What is written for a parameter. */
   private record Entry(int line, List<String> values) {}
 
-  ParameterTranslation(Script script, Findings findings) {
+  ParameterTranslation(Script script, RequestUri requestUri, Findings findings) {
+    this.requestUri = requestUri;
     this.findings = findings;
     script.globals().stream()
         .filter(global -> global.name().equals("port"))
@@ -222,10 +224,16 @@ final class ParameterTranslation {
       return;
     } else if (section == Section.DIALOG && name.equals("dlg_flag")) {
       flags.takeDialog(value);
+    } else if (section == Section.DIALOG && name.equals("db_mode") && value.equals("0")) {
+      findings.add(
+          Severity.NOTE,
+          line,
+          "db_mode 0 is left out, so that calls outlive a restart; write it to forget them");
     } else if (section == Section.ACC && (name.equals(AAA_URL) || name.equals("radius_config"))) {
       aaaUrl(line, name.equals(AAA_URL) ? value : "radius:" + value);
     } else {
-      put(section, RENAMED.getOrDefault(section.key() + "." + name, name), line, value);
+      String newName = RENAMED.getOrDefault(section.key() + "." + name, name);
+      put(section, newName, line, newName.endsWith("_extra") ? requestUri.current(value) : value);
     }
   }
 

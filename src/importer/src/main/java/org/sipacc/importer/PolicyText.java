@@ -56,8 +56,12 @@ final class PolicyText {
   }
 
   private void rule(String indent, Rule rule) {
-    text.append(indent).append("- name: ").append(YamlText.quoted(name(rule.line()))).append('\n');
-    text.append(indent).append("  if: ").append(YamlText.of(rule.match())).append('\n');
+    text.append(indent).append("- ");
+    if (rule.line() > 0) {
+      text.append("name: ").append(YamlText.quoted(name(rule.line()))).append('\n');
+      text.append(indent).append("  ");
+    }
+    text.append("if: ").append(YamlText.of(rule.match())).append('\n');
     text.append(indent).append("  do:\n");
     for (PolicyItem item : rule.body()) {
       if (item instanceof Rule inner) {
@@ -69,7 +73,7 @@ final class PolicyText {
   }
 
   private String name(int line) {
-    String source = line == 0 ? "" : script.line(line).replaceFirst("\\s*\\{$", "");
+    String source = script.line(line).replaceFirst("\\s*\\{$", "");
     return "line "
         + line
         + ": "
@@ -78,10 +82,9 @@ final class PolicyText {
 
   private void action(String indent, Action action) {
     text.append(indent).append("- ");
-    if (action.argument() instanceof Map<?, ?> || action.argument() instanceof String) {
-      String word = YamlText.of(action.word());
-      text.append(
-          action.argument().equals("") ? word : word + ": " + YamlText.of(action.argument()));
+    text.append(action.word());
+    if (!action.argument().equals("")) {
+      text.append(": ").append(YamlText.of(action.argument()));
     }
     if (action.line() > 0) {
       text.append("  # line ").append(action.line());

@@ -51,7 +51,7 @@ final class RouteTranslation {
   private final Findings findings;
   private final ParameterTranslation parameters;
   private final Checker checker;
-  private final NextHop nextHop = new NextHop();
+  private final RequestUri requestUri;
   private final ScriptActions actions;
   private final Conditions conditions;
   private final Set<String> armed = new HashSet<>();
@@ -59,16 +59,18 @@ final class RouteTranslation {
   private final Map<String, List<PolicyItem>> lists = new LinkedHashMap<>();
   private final Set<String> entered = new HashSet<>();
 
-  RouteTranslation(Script script, ParameterTranslation parameters, Findings findings) {
+  RouteTranslation(
+      Script script, ParameterTranslation parameters, RequestUri requestUri, Findings findings) {
     this.script = script;
+    this.requestUri = requestUri;
     this.findings = findings;
     this.parameters = parameters;
     this.checker = new Checker(parameters.parameters());
     Set<String> testedFlags = new HashSet<>();
     script.routes().forEach(route -> look(route.body(), testedFlags));
-    this.actions = new ScriptActions(parameters.flags(), testedFlags, nextHop, findings);
+    this.actions = new ScriptActions(parameters.flags(), testedFlags, requestUri, findings);
     this.conditions =
-        new Conditions(new Tests(checker, findings, parameters.hosts()), this::effect);
+        new Conditions(new Tests(checker, findings, parameters.hosts()), this::effect, requestUri);
   }
 
   /** The rules of each hook that has any. */
@@ -90,7 +92,9 @@ final class RouteTranslation {
         request
             .map(route -> block(route.body(), Scope.of(Hook.REQUEST, Optional.empty())))
             .orElse(List.of());
-    hooks.put(Hook.REQUEST, requestItems);
+    List<PolicyItem> withNotes = new ArrayList<>(requestUri.notes());
+    withNotes.addAll(requestItems);
+    hooks.put(Hook.REQUEST, withNotes);
     if (request.isPresent() && !ends(requestItems) && !alwaysSends(requestItems)) {
       findings.add(
           Severity.NOTE,
@@ -109,10 +113,9 @@ final class RouteTranslation {
     }
   }
 
-  /** What is written anew of the Request-URI, and which flags are asked for. */
-  private void look(List<Statement> statements, Set<String> testedFlags) {
+  /** Which flags are asked for. */
+  private static void look(List<Statement> statements, Set<String> testedFlags) {
     for (Statement statement : statements) {
-      nextHop.see(statement);
       if (statement instanceof Statement.If choice) {
         testedFlags(choice.condition(), testedFlags::add);
         look(choice.then(), testedFlags);
@@ -204,12 +207,12 @@ final class RouteTranslation {
         items.addAll(leave(leave, scope));
         break;
       }
-      scope = scope.followed(!rest.isEmpty() || outer.followed());
+      scope = scope.before(rest, outer);
       items.addAll(statement(statement, scope));
       if (ends(items)) {
-        tellOfRest(statement, rest, outer);
+        tellOfRest(statement, scope);
       } else if (!rest.isEmpty() && scope.route().isPresent() && returns(statement)) {
-        items.addAll(unless(scope.route().get(), block(rest, scope.followed(outer.followed()))));
+        items.addAll(unless(scope.route().get(), block(rest, scope.before(List.of(), outer))));
         break;
       }
       scope = scope.sent(mayEndHere(items));
@@ -229,11 +232,10 @@ final class RouteTranslation {
   }
 
   /** A final answer ends the request here; in OpenSIPS the script goes on. */
-  private void tellOfRest(Statement reply, List<Statement> rest, Scope outer) {
+  private void tellOfRest(Statement reply, Scope scope) {
     boolean isReply =
         reply instanceof Statement.Run run && ScriptActions.REPLIES.contains(run.call().name());
-    boolean goesOn = rest.isEmpty() ? outer.followed() : !(rest.get(0) instanceof Statement.Leave);
-    if (isReply && goesOn) {
+    if (isReply && scope.next().filter(next -> !(next instanceof Statement.Leave)).isPresent()) {
       findings.add(
           Severity.NOTE,
           reply.line(),
@@ -271,7 +273,7 @@ final class RouteTranslation {
     switch (leave.word()) {
       case "return" -> {
         if (scope.route().isPresent()) {
-          return scope.followed()
+          return scope.next().isPresent()
               ? List.of(
                   ScriptActions.set(leave.line(), ScriptNames.returned(scope.route().get()), "1"))
               : List.of();
@@ -340,7 +342,7 @@ final class RouteTranslation {
       findings.add(
           call.name().startsWith("acc_") ? Severity.LOSS : Severity.CHANGED,
           call.line(),
-          ScriptText.of(call) + " is left out: it has no counterpart here");
+          ScriptText.of(call) + " is left out: " + Missing.reason(call.name()));
     }
     return effect.map(Effect::items).orElse(List.of());
   }
@@ -407,7 +409,7 @@ final class RouteTranslation {
 
   private List<PolicyItem> assign(Statement.Assign assign, Scope scope) {
     String text = assign.variable() + " " + assign.operator() + " " + ScriptText.of(assign.value());
-    Optional<Effect> target = nextHop.rewritten(assign, findings);
+    Optional<Effect> target = requestUri.written(assign, findings);
     Optional<String> value =
         assign.operator().equals("=") ? Values.template(assign.value()) : Optional.empty();
     if (target.isEmpty() && value.isEmpty()) {
@@ -430,7 +432,8 @@ final class RouteTranslation {
   /** Those of the actions that the server takes in this hook; of the others a finding tells. */
   private List<PolicyItem> accepted(List<PolicyItem> items, Scope scope) {
     List<PolicyItem> accepted = new ArrayList<>();
-    for (PolicyItem item : items) {
+    for (PolicyItem written : items) {
+      PolicyItem item = requestUri.current(written, scope);
       if (item instanceof Rule rule) {
         List<PolicyItem> body = accepted(rule.body(), scope);
         if (!body.isEmpty()) {
@@ -541,7 +544,9 @@ final class RouteTranslation {
         severity,
         choice.line(),
         String.join(", ", untestable)
-            + " cannot be asked here: the if is taken to "
+            + " cannot be asked here"
+            + Missing.remark(untestable)
+            + ": the if is taken to "
             + (taken ? "hold" : "fail")
             + (taken && then.asksForCredentials() ? ", so everyone is asked for credentials" : ""));
   }

@@ -68,14 +68,14 @@ final class ScriptActions {
 
   private final AccountingFlags flags;
   private final Set<String> testedFlags;
-  private final NextHop nextHop;
+  private final RequestUri requestUri;
   private final Findings findings;
 
   ScriptActions(
-      AccountingFlags flags, Set<String> testedFlags, NextHop nextHop, Findings findings) {
+      AccountingFlags flags, Set<String> testedFlags, RequestUri requestUri, Findings findings) {
     this.flags = flags;
     this.testedFlags = Set.copyOf(testedFlags);
-    this.nextHop = nextHop;
+    this.requestUri = requestUri;
     this.findings = findings;
   }
 
@@ -105,7 +105,7 @@ final class ScriptActions {
     String name = call.name();
     int line = call.line();
     if (BY_ITSELF.containsKey(name)) {
-      findings.add(Severity.NOTE, line, name + ": " + BY_ITSELF.get(name));
+      findings.addOnce(Severity.NOTE, line, name + ": " + BY_ITSELF.get(name));
       return Optional.of(Effect.NOTHING);
     }
     if (HARMLESS.contains(name)) {
@@ -140,7 +140,7 @@ final class ScriptActions {
       case "proxy_challenge", "www_challenge" ->
           Optional.of(Effect.of(digest(call, "challenge", List.of("realm", "qop"))));
       case "t_relay", "forward" -> Optional.of(relay(call, scope));
-      default -> nextHop.rewritten(call, findings);
+      default -> requestUri.written(call, findings);
     };
   }
 
@@ -301,9 +301,9 @@ final class ScriptActions {
           Severity.CHANGED,
           call.line(),
           "the Request-URI names the next hop " + target.get() + " too, not only the address");
-      return nextHop.relayTo(call.line(), target.get());
+      return requestUri.relayTo(call.line(), target.get());
     }
-    return nextHop.relay(call.line(), scope);
+    return requestUri.relay(call.line(), scope);
   }
 
   private Effect reply(Call call, Scope scope) {

@@ -33,11 +33,4 @@ final class ScriptNames {
   static String held(int line, int count) {
     return "$var(script.line." + line + (count == 0 ? "" : "." + count) + ")";
   }
-
-  /**
-   * A part of the Request-URI that the script wrote anew: {@code user}, {@code host}, {@code uri}.
-   */
-  static String target(String part) {
-    return "$avp(script.target." + part + ")";
-  }
 }

@@ -55,7 +55,7 @@ final class Tests {
     return switch (call.name()) {
       case "has_totag" -> Optional.of(Test.of("has_totag", true));
       case "loose_route" -> {
-        findings.add(
+        findings.addOnce(
             Severity.NOTE,
             call.line(),
             "loose_route: requests within a call follow their Route by themselves, and what belongs"
@@ -150,7 +150,11 @@ final class Tests {
 
   private static Condition method(List<String> methods) {
     List<String> names = methods.stream().map(String::strip).toList();
-    return Test.of("method", names.size() == 1 ? names.get(0) : names);
+    return Test.of("method", oneOf(names));
+  }
+
+  private static Object oneOf(List<String> texts) {
+    return texts.size() == 1 ? texts.get(0) : texts;
   }
 
   /** OpenSIPS leaves letter case aside in regular expressions. */
@@ -185,7 +189,7 @@ final class Tests {
     String host = HOSTS.get(variable);
     return host == null || hosts.isEmpty()
         ? Optional.empty()
-        : checked(Test.of(host, List.copyOf(hosts)));
+        : checked(Test.of(host, oneOf(hosts)));
   }
 
   private static boolean isVariable(Expression expression) {

@@ -132,9 +132,10 @@ final class Expressions {
   private Expression wordOrCall() {
     Token word = words.current();
     words.advance();
-    if (word.text().equals("msg") && words.skip(":")) {
+    if ((word.is("msg") || word.is("uri")) && words.skip(":")) {
+      String part = words.take(Token.Kind.WORD, "a part, such as len or host");
       return new Expression.Value(
-          word.line(), Expression.Value.Kind.WORD, "msg:" + words.take(Token.Kind.WORD, "len"));
+          word.line(), Expression.Value.Kind.WORD, word.text() + ":" + part);
     }
     if (!words.skip("(")) {
       return new Expression.Value(word.line(), Expression.Value.Kind.WORD, word.text());

@@ -78,7 +78,7 @@ public final class Parser {
     words.expect(",");
     String sign = words.skip("-") ? "-" : "";
     Token value = words.current();
-    if (value.kind() != Token.Kind.STRING && value.kind() != Token.Kind.NUMBER) {
+    if (value.kind() == Token.Kind.SYMBOL || value.kind() == Token.Kind.END) {
       throw words.unexpected("the parameter's value, a number or a string in quotes");
     }
     words.advance();
