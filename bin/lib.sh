@@ -71,7 +71,7 @@ stamp() {
 }
 
 need_cli() {
-  need src/cli "$cli/sipacc-cli.jar" src/accounting src/persistence/src/main/java/org/sipacc/persistence/{url,schema}
+  need src/cli "$cli/sipacc-cli.jar" src/accounting src/importer src/persistence/src/main/java/org/sipacc/persistence/{url,schema}
 }
 
 need_restcomm() {

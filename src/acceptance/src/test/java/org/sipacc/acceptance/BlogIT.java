@@ -2,6 +2,7 @@ package org.sipacc.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -14,6 +15,7 @@ import org.sipacc.acceptance.phone.SipFlow;
 import org.sipacc.acceptance.phone.SipFlowExtension;
 import org.sipacc.acceptance.server.CallRecords;
 import org.sipacc.acceptance.server.Command;
+import org.sipacc.acceptance.server.ImportedScript;
 import org.sipacc.acceptance.server.Repository;
 import org.sipacc.acceptance.server.ServerProcess;
 import org.sipacc.acceptance.server.SipaccServer;
@@ -45,9 +47,10 @@ class BlogIT {
           "created");
 
   @Test
-  @DisplayName("the article's set-up gives one row per answered call in the embedded H2")
-  void onH2(SipFlow flow) {
-    oneRowPerAnsweredCall(flow, settings("blog-h2"));
+  @DisplayName("the article's script, imported, gives one row per answered call in the embedded H2")
+  void importedOnH2(SipFlow flow) {
+    Path directory = ImportedScript.directory("blog");
+    oneRowPerAnsweredCall(flow, Settings.of("blog-h2", directory));
   }
 
   @Test

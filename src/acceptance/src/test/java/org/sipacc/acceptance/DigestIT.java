@@ -1,12 +1,11 @@
 package org.sipacc.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.sipacc.acceptance.phone.DigestClient.answer;
+import static org.sipacc.acceptance.phone.DigestClient.field;
+import static org.sipacc.acceptance.phone.DigestClient.hash;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -49,46 +48,8 @@ class DigestIT {
                 + "', null)");
   }
 
-  private static String hash(String algorithm, String... parts) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance(algorithm)
-                  .digest(String.join(":", parts).getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static String field(String challenge, String name) {
-    return challenge.replaceFirst(".*\\b" + name + "=\"?([^\",]*)\"?.*", "$1");
-  }
-
   private static List<String> challenges(SipMessage reply, String header) {
     return reply.headers().stream().filter(h -> h.is(header)).map(SipHeader::value).toList();
-  }
-
-  /** What a phone answers a challenge; a count of 0 is none. */
-  private static String answer(
-      String challenge, String method, String uri, String user, String password, int count) {
-    String algorithm = field(challenge, "algorithm");
-    String nonce = field(challenge, "nonce");
-    String ha1 = hash(algorithm, user, field(challenge, "realm"), password);
-    String ha2 = hash(algorithm, method, uri);
-    String nc = "%08x".formatted(count);
-    String response =
-        count == 0
-            ? hash(algorithm, ha1, nonce, ha2)
-            : hash(algorithm, ha1, nonce, nc, "c0ffee", "auth", ha2);
-    return "Digest username=\"%s\", realm=\"%s\", nonce=\"%s\", uri=\"%s\", response=\"%s\", algorithm=%s%s"
-        .formatted(
-            user,
-            field(challenge, "realm"),
-            nonce,
-            uri,
-            response,
-            algorithm,
-            count == 0 ? "" : ", qop=auth, nc=" + nc + ", cnonce=\"c0ffee\"");
   }
 
   private Call invite(Phone caller, String uri, String... headers) {

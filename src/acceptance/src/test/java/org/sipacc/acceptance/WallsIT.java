@@ -18,6 +18,7 @@ class WallsIT {
   private static final List<String> MODULES =
       List.of(
           "accounting",
+          "importer",
           "journal",
           "delivery",
           "backends",
@@ -50,6 +51,8 @@ class WallsIT {
         .withOptionalLayers(true)
         .layer("accounting")
         .definedBy("org.sipacc.accounting..")
+        .layer("importer")
+        .definedBy("org.sipacc.importer..")
         .layer("journal")
         .definedBy("org.sipacc.journal..")
         .layer("delivery")
@@ -74,6 +77,8 @@ class WallsIT {
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("api")
         .mayOnlyBeAccessedByLayers("proxy")
+        .whereLayer("importer")
+        .mayOnlyBeAccessedByLayers("tools")
         .whereLayer("service")
         .mayOnlyBeAccessedByLayers("proxy", "console")
         .whereLayer("persistence")
@@ -90,10 +95,11 @@ class WallsIT {
   }
 
   @Test
-  void accountingAndJournalArePureJava() {
+  void accountingImporterAndJournalArePureJava() {
     noClasses()
         .that()
-        .resideInAnyPackage("org.sipacc.accounting..", "org.sipacc.journal..")
+        .resideInAnyPackage(
+            "org.sipacc.accounting..", "org.sipacc.importer..", "org.sipacc.journal..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(

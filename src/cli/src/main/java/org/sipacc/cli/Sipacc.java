@@ -11,6 +11,7 @@ import org.sipacc.cli.calls.EndCommand;
 import org.sipacc.cli.db.DbCommand;
 import org.sipacc.cli.deadletters.DeadLettersCommand;
 import org.sipacc.cli.events.EventsCommand;
+import org.sipacc.cli.importer.ImportCommand;
 import org.sipacc.cli.mi.MiCommand;
 import org.sipacc.cli.policy.PolicyCommand;
 import org.sipacc.cli.profiles.ProfilesCommand;
@@ -43,6 +44,7 @@ import picocli.CommandLine.Spec;
       ProfilesCommand.class,
       EventsCommand.class,
       PolicyCommand.class,
+      ImportCommand.class,
       DbCommand.class,
       BackendsCommand.class,
       LedgerCommand.class,

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A condition as a policy can ask it. */
 sealed interface Condition {
@@ -21,21 +22,37 @@ sealed interface Condition {
 
   /** A match, as it stands after {@code if}. */
   record Test(Map<String, Object> match) implements Condition {
-    /** What of a match another action can change. */
-    private static final List<String> CHANGING =
-        List.of("$avp(", "$var(", "acc_extra(", "acc_leg(", "$acc_", "$dlg_val", "$DLG_");
-
-    private static final List<String> CHANGING_KEYS = List.of("in_profile", "outcome");
-
     static Test of(String key, Object value) {
       return new Test(Map.of(key, value));
     }
 
-    /** Whether it holds as long as the message is the same, whatever is done. */
-    boolean isStable() {
+    /** Whether taking these actions can change what it says of the same message. */
+    boolean isChangedBy(List<PolicyItem> items) {
+      return items.stream().anyMatch(this::isChangedBy);
+    }
+
+    private boolean isChangedBy(PolicyItem item) {
+      if (item instanceof PolicyItem.Rule rule) {
+        return isChangedBy(rule.body());
+      }
+      PolicyItem.Action action = (PolicyItem.Action) item;
       String text = match.toString();
-      return CHANGING.stream().noneMatch(text::contains)
-          && CHANGING_KEYS.stream().noneMatch(key -> text.contains(key + "="));
+      return switch (action.word()) {
+        case "log", "stop", "reply", "challenge" -> false;
+        case "set" ->
+            text.contains("outcome=")
+                || ((Map<?, ?>) action.argument())
+                    .keySet().stream().anyMatch(variable -> text.contains(variable.toString()));
+        // What else there is may change calls and outcomes, but no message and no other note.
+        case "run" -> text.contains("$avp(") || text.contains("$var(") || asksForCall(text);
+        case "get_profile_size" -> text.contains("$avp(") || text.contains("$var(");
+        default -> asksForCall(text);
+      };
+    }
+
+    private static boolean asksForCall(String text) {
+      return Stream.of("outcome=", "in_profile=", "$acc_", "(acc_", "$dlg_", "$DLG_")
+          .anyMatch(text::contains);
     }
   }
 

@@ -53,9 +53,9 @@ public record OpenSipsImport(String parameters, String policy, List<Finding> fin
     PolicyReader.read(new ConfigurationFile(PolicyReader.FILE_NAME, policy), read);
   }
 
-  /** How many findings there are of a kind. */
-  public long count(Severity severity) {
-    return findings.stream().filter(finding -> finding.severity() == severity).count();
+  /** The findings of a kind. */
+  public List<Finding> findings(Severity severity) {
+    return findings.stream().filter(finding -> finding.severity() == severity).toList();
   }
 
   /** The findings for people, by their kind. */
@@ -63,18 +63,10 @@ public record OpenSipsImport(String parameters, String policy, List<Finding> fin
     StringBuilder report = new StringBuilder();
     report.append("Import of ").append(source).append('\n');
     for (Severity severity : Severity.values()) {
-      List<Finding> ofKind =
-          findings.stream().filter(finding -> finding.severity() == severity).toList();
-      if (ofKind.isEmpty()) {
-        continue;
-      }
-      report.append('\n').append(severity.title()).append('\n');
-      for (Finding finding : ofKind) {
-        report.append("  ");
-        if (finding.line() > 0) {
-          report.append("line ").append(finding.line()).append(": ");
-        }
-        report.append(finding.text()).append('\n');
+      List<Finding> ofKind = findings(severity);
+      if (!ofKind.isEmpty()) {
+        report.append('\n').append(severity.title()).append('\n');
+        ofKind.forEach(finding -> report.append("  ").append(finding).append('\n'));
       }
     }
     return report.toString();

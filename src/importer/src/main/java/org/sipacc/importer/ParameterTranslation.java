@@ -112,7 +112,7 @@ final class ParameterTranslation {
 
   /** The host names and addresses that the script calls its own. */
   List<String> hosts() {
-    return List.copyOf(hosts);
+    return hosts.stream().distinct().toList();
   }
 
   /** A parameter that some route's meaning decides. */

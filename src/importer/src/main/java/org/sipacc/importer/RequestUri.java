@@ -223,6 +223,13 @@ final class RequestUri {
     return new Effect(items, true);
   }
 
+  /** Whether a rule is one of those that together relay, wherever the request goes. */
+  boolean isRelay(Rule rule) {
+    return rule.match().equals(Map.of(WRITTEN, ""))
+        || rule.match().equals(Map.of(NEXT_HOP, ""))
+        || rule.match().equals(Map.of(NEXT_HOP, "", WRITTEN, ""));
+  }
+
   /** Sends it to a fixed address. */
   Effect relayTo(int line, String address) {
     Matcher uri = HOST_OF_URI.matcher(address);

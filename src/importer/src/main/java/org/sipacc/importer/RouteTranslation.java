@@ -95,7 +95,7 @@ final class RouteTranslation {
     List<PolicyItem> withNotes = new ArrayList<>(requestUri.notes());
     withNotes.addAll(requestItems);
     hooks.put(Hook.REQUEST, withNotes);
-    if (request.isPresent() && !ends(requestItems) && !alwaysSends(requestItems)) {
+    if (request.isPresent() && !ends(requestItems) && !sendsAll(requestItems)) {
       findings.add(
           Severity.NOTE,
           request.get().line(),
@@ -255,9 +255,14 @@ final class RouteTranslation {
                         .contains(((Action) item).word()));
   }
 
-  private static boolean alwaysSends(List<PolicyItem> items) {
+  /** Whether what comes to the end of these was sent on. */
+  private boolean sendsAll(List<PolicyItem> items) {
     return items.stream()
-        .anyMatch(item -> item instanceof Action action && action.word().equals("relay"));
+        .anyMatch(
+            item ->
+                item instanceof Action action
+                    ? action.word().equals("relay")
+                    : requestUri.isRelay((Rule) item));
   }
 
   private boolean ends(List<PolicyItem> items) {
@@ -485,7 +490,7 @@ final class RouteTranslation {
     List<PolicyItem> then = block(choice.then(), scope.where(test));
     List<PolicyItem> otherwise = block(choice.otherwise(), scope.where(test.not()));
     List<PolicyItem> items = new ArrayList<>();
-    if (otherwise.isEmpty() || then.isEmpty() || ends(then) || test.isStable()) {
+    if (otherwise.isEmpty() || then.isEmpty() || ends(then) || !test.isChangedBy(then)) {
       addRule(items, line, test, then);
       if (ends(then)) {
         items.addAll(otherwise);

@@ -63,7 +63,7 @@ final class Tests {
         yield Optional.of(Test.of("has_totag", true));
       }
       case "t_check_trans" -> Optional.of(Test.of("method", List.of("ACK", "CANCEL")));
-      case "is_method" -> first.map(methods -> method(List.of(methods.split("\\|"))));
+      case "is_method" -> first.flatMap(methods -> method(List.of(methods.split("\\|"))));
       case "is_present_hf" -> first.flatMap(name -> checked(notEmpty("$hdr(" + name + ")")));
       case "is_avp_set" -> first.flatMap(name -> checked(notEmpty(name)));
       case "isflagset", "isbflagset" -> first.map(flag -> Test.of(ScriptNames.flag(flag), "1"));
@@ -82,7 +82,7 @@ final class Tests {
       case "t_was_cancelled" -> Optional.of(Test.of("$T_reply_code", "487"));
       case "db_check_from", "check_from" -> Optional.of(Test.of("$au", "$fU"));
       case "db_check_to", "check_to" -> Optional.of(Test.of("$au", "$tU"));
-      case "is_myself" -> first.flatMap(this::myself);
+      case "is_myself" -> first.flatMap(variable -> myself(call.line(), variable));
       default -> Optional.empty();
     };
   }
@@ -105,8 +105,8 @@ final class Tests {
     }
     Expression value = right;
     return switch (comparison.operator()) {
-      case "==", "=" -> equal(variable.get(), value);
-      case "!=" -> equal(variable.get(), value).map(Condition::not);
+      case "==", "=" -> equal(comparison.line(), variable.get(), value);
+      case "!=" -> equal(comparison.line(), variable.get(), value).map(Condition::not);
       case "=~" -> pattern(value).flatMap(p -> matches(comparison.line(), variable.get(), p));
       case "!~" ->
           pattern(value)
@@ -120,9 +120,9 @@ final class Tests {
     };
   }
 
-  private Optional<Condition> equal(String variable, Expression right) {
+  private Optional<Condition> equal(int line, String variable, Expression right) {
     if (right instanceof Value word && word.text().equals("myself")) {
-      return myself(variable);
+      return myself(line, variable);
     }
     if (Values.isNull(right)) {
       return checked(Test.of(variable, ""));
@@ -133,7 +133,7 @@ final class Tests {
     }
     String text = value.get();
     if (variable.equals("$rm")) {
-      return Optional.of(method(List.of(text)));
+      return method(List.of(text));
     }
     if (variable.equals("$si") && text.contains("/")) {
       return checked(Test.of(variable, Map.of("in_subnet", text)));
@@ -148,9 +148,9 @@ final class Tests {
     return checked(Test.of(variable, text));
   }
 
-  private static Condition method(List<String> methods) {
+  private Optional<Condition> method(List<String> methods) {
     List<String> names = methods.stream().map(String::strip).toList();
-    return Test.of("method", oneOf(names));
+    return checked(Test.of("method", oneOf(names)));
   }
 
   private static Object oneOf(List<String> texts) {
@@ -185,11 +185,16 @@ final class Tests {
         : Optional.empty();
   }
 
-  private Optional<Condition> myself(String variable) {
+  private Optional<Condition> myself(int line, String variable) {
     String host = HOSTS.get(variable);
-    return host == null || hosts.isEmpty()
-        ? Optional.empty()
-        : checked(Test.of(host, oneOf(hosts)));
+    if (host == null || hosts.isEmpty()) {
+      return Optional.empty();
+    }
+    findings.addOnce(
+        Severity.NOTE,
+        line,
+        "this server's own names are those of listen and alias: " + String.join(", ", hosts));
+    return checked(Test.of(host, oneOf(hosts)));
   }
 
   private static boolean isVariable(Expression expression) {

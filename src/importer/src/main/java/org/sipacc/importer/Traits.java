@@ -14,75 +14,83 @@ import org.sipacc.importer.script.Statement;
  * @param marks they account
  * @param unmarks they take accounting back
  * @param asksForCredentials they let nobody pass without
- * @param answers they refuse
- * @param relays they send on
+ * @param answers they answer the request
+ * @param relays they send it on
  */
 record Traits(
     boolean marks, boolean unmarks, boolean asksForCredentials, boolean answers, boolean relays) {
 
-  private static final Set<String> UNMARKS = Set.of("drop_accounting", "resetflag");
+  private static final Set<String> UNMARKS = Set.of("drop_accounting", "resetflag", "resetbflag");
   private static final Set<String> CHALLENGES = Set.of("proxy_challenge", "www_challenge");
   private static final Set<String> RELAYS = Set.of("t_relay", "forward");
 
   static Traits of(List<Statement> statements, Script script, AccountingFlags flags) {
-    Set<String> calls = new HashSet<>();
-    collect(statements, script, flags, calls, new HashSet<>());
+    Calls calls = new Calls(script, flags);
+    calls.ofStatements(statements);
     return new Traits(
-        calls.stream().anyMatch(Traits::isMark),
-        calls.stream().anyMatch(UNMARKS::contains),
-        calls.stream().anyMatch(CHALLENGES::contains),
-        calls.stream().anyMatch(ScriptActions.REPLIES::contains),
-        calls.stream().anyMatch(RELAYS::contains));
+        calls.names.stream().anyMatch(Traits::isMark),
+        calls.names.stream().anyMatch(UNMARKS::contains),
+        calls.names.stream().anyMatch(CHALLENGES::contains),
+        calls.names.stream().anyMatch(ScriptActions.REPLIES::contains),
+        calls.names.stream().anyMatch(RELAYS::contains));
   }
 
   private static boolean isMark(String name) {
-    return name.equals("do_accounting") || name.startsWith("acc_") || name.equals("setflag");
+    return name.equals("do_accounting")
+        || name.startsWith("acc_")
+        || name.equals("setflag")
+        || name.equals("setbflag");
   }
 
-  private static void collect(
-      List<Statement> statements,
-      Script script,
-      AccountingFlags flags,
-      Set<String> calls,
-      Set<String> entered) {
-    for (Statement statement : statements) {
-      if (statement instanceof Statement.Run run) {
-        collect(run.call(), script, flags, calls, entered);
-      } else if (statement instanceof Statement.If choice) {
-        collect(choice.condition(), script, flags, calls, entered);
-        collect(choice.then(), script, flags, calls, entered);
-        collect(choice.otherwise(), script, flags, calls, entered);
-      } else if (statement instanceof Statement.Loop loop) {
-        collect(loop.body(), script, flags, calls, entered);
-      } else if (statement instanceof Statement.Assign assign
-          && assign.variable().contains("acc_")) {
-        calls.add("acc_extra");
+  /** Collects the functions that are called; of those about flags, the ones acc has a part in. */
+  private static final class Calls {
+    private final Script script;
+    private final AccountingFlags flags;
+    private final Set<String> names = new HashSet<>();
+    private final Set<String> entered = new HashSet<>();
+
+    Calls(Script script, AccountingFlags flags) {
+      this.script = script;
+      this.flags = flags;
+    }
+
+    void ofStatements(List<Statement> statements) {
+      for (Statement statement : statements) {
+        if (statement instanceof Statement.Run run) {
+          ofExpression(run.call());
+        } else if (statement instanceof Statement.If choice) {
+          ofExpression(choice.condition());
+          ofStatements(choice.then());
+          ofStatements(choice.otherwise());
+        } else if (statement instanceof Statement.Loop loop) {
+          ofStatements(loop.body());
+        } else if (statement instanceof Statement.Assign assign
+            && assign.variable().contains("acc_")) {
+          names.add("acc_extra");
+        }
       }
     }
-  }
 
-  private static void collect(
-      Expression expression,
-      Script script,
-      AccountingFlags flags,
-      Set<String> calls,
-      Set<String> entered) {
-    if (expression instanceof Expression.Or or) {
-      or.terms().forEach(term -> collect(term, script, flags, calls, entered));
-    } else if (expression instanceof Expression.And and) {
-      and.terms().forEach(term -> collect(term, script, flags, calls, entered));
-    } else if (expression instanceof Expression.Not not) {
-      collect(not.term(), script, flags, calls, entered);
-    } else if (expression instanceof Expression.Call call) {
+    private void ofExpression(Expression expression) {
+      if (expression instanceof Expression.Or or) {
+        or.terms().forEach(this::ofExpression);
+      } else if (expression instanceof Expression.And and) {
+        and.terms().forEach(this::ofExpression);
+      } else if (expression instanceof Expression.Not not) {
+        ofExpression(not.term());
+      } else if (expression instanceof Expression.Call call) {
+        ofCall(call);
+      }
+    }
+
+    private void ofCall(Expression.Call call) {
       String argument = Values.text(call, 0).orElse("");
       if (call.name().equals("route")) {
         if (entered.add(argument)) {
-          script
-              .route(Route.Kind.REQUEST, argument)
-              .ifPresent(route -> collect(route.body(), script, flags, calls, entered));
+          script.route(Route.Kind.REQUEST, argument).ifPresent(route -> ofStatements(route.body()));
         }
-      } else if (!call.name().endsWith("setflag") || flags.marks(argument)) {
-        calls.add(call.name());
+      } else if (!call.name().matches("(set|reset)b?flag") || flags.marks(argument)) {
+        names.add(call.name());
       }
     }
   }
