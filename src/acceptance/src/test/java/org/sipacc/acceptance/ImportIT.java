@@ -3,6 +3,7 @@ package org.sipacc.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,11 +29,13 @@ import org.sipacc.accounting.Backend;
 @ExtendWith(SipFlowExtension.class)
 @Execution(ExecutionMode.SAME_THREAD) // one of them replaces the policy
 class ImportIT {
+  private static Path legs;
   private static SipaccServer server;
 
   @BeforeAll
   static void start() {
-    server = SipaccServer.start(Settings.of("import", ImportedScript.directory("legs")));
+    legs = ImportedScript.directory("legs");
+    server = SipaccServer.start(Settings.of("import", legs));
   }
 
   @AfterAll
@@ -43,6 +46,7 @@ class ImportIT {
   @Test
   @DisplayName("IM01 a call that failure_route sends on has a row for each leg")
   void legs(SipFlow flow) {
+    activate(legs);
     Phone alice = flow.udp("alice");
     Phone bob = flow.udp("bob");
     Call call = alice.invite(server.sip(), "sip:first@" + bob.address());
@@ -78,12 +82,7 @@ class ImportIT {
   @DisplayName("IM03 the manual's general example asks for credentials, bars other names, and logs")
   void generalExample(SipFlow flow) {
     subscriber("alice", "secret");
-    Command activation =
-        server.command(
-            "policy",
-            "activate",
-            ImportedScript.directory("general").resolve("policy.yaml").toString());
-    assertThat(activation.exit()).as(activation.errors()).isZero();
+    activate(ImportedScript.directory("general"));
     Phone alice = flow.udp("alice");
     Phone bob = flow.udp("bob");
     String uri = "sip:40211234567@" + bob.address();
@@ -97,6 +96,12 @@ class ImportIT {
 
     assertThat(server.journalled(Backend.LOG, talk.callId())).hasSize(1);
     assertThat(server.journalled(Backend.LOG, barred.callId())).isEmpty();
+  }
+
+  private static void activate(Path configuration) {
+    Command activation =
+        server.command("policy", "activate", configuration.resolve("policy.yaml").toString());
+    assertThat(activation.exit()).as(activation.errors()).isZero();
   }
 
   private static void subscriber(String user, String password) {
