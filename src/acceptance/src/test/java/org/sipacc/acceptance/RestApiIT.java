@@ -93,13 +93,6 @@ class RestApiIT {
   }
 
   @Test
-  void thePageOfTheStatusIsForWhoSitsAtTheMachine() {
-    assertThat(nobody.get("/").body()).contains("<h1>sipacc</h1>");
-    assertProblem(nobody.with("X-Forwarded-For", "203.0.113.9").get("/"), 401);
-    assertThat(viewer.with("X-Forwarded-For", "203.0.113.9").get("/").statusCode()).isEqualTo(200);
-  }
-
-  @Test
   void theFirstLoginOpensNothingButTheChangeOfItsPassword() {
     assertThat(firstLogin.statusCode()).isEqualTo(200);
     assertThat(firstLogin.body()).contains("\"must_change_password\":true");

@@ -22,7 +22,9 @@ import java.util.regex.Pattern;
 public final class ApiClient {
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private static final String CHOSEN = "correct horse battery";
+
+  /** The password of one's own that {@link #administrator} and {@link #newUser} choose. */
+  public static final String CHOSEN = "correct horse battery";
 
   private final URI base;
   private final Map<String, String> headers;

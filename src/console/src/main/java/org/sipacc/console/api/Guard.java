@@ -21,10 +21,9 @@ import org.sipacc.service.access.LoginRefusedException;
 import org.sipacc.service.access.Logins;
 
 /**
- * Stands before everything under {@code /api}, before {@code /metrics} and, for those who do not
- * sit at this machine, before the page of the status: it finds out who sent a request, and answers
- * 401 if nobody is found, whether there is anything at the address or not. What its sender may do
- * is the {@link RoleCheck}'s business.
+ * Stands before everything under {@code /api} and before {@code /metrics}: it finds out who sent a
+ * request, and answers 401 if nobody is found, whether there is anything at the address or not.
+ * What its sender may do is the {@link RoleCheck}'s business.
  *
  * <p>It is a filter of the servlet container and none of JAX-RS, because those do not see what the
  * JAX-RS implementation answers by itself: CXF describes every resource to who asks for {@code
@@ -46,7 +45,7 @@ public class Guard extends HttpFilter {
       throws IOException, ServletException {
     SecurityHeaders.set(request, response);
     String path = path(request);
-    if (!isGuarded(path) && !(path.isEmpty() && isRemote(request))) {
+    if (!isGuarded(path)) {
       chain.doFilter(request, response);
       return;
     }
@@ -181,12 +180,6 @@ public class Guard extends HttpFilter {
 
   private static boolean isGuarded(String path) {
     return path.equals("/api") || path.startsWith("/api/") || path.equals("/metrics");
-  }
-
-  /** The page that tells how the server stands is for who sits at this machine. */
-  private static boolean isRemote(HttpServletRequest request) {
-    return !ClientAddress.isLoopback(request)
-        || !ClientAddress.of(request).equals(request.getRemoteAddr());
   }
 
   /** CXF takes another method, type or answer from these. */

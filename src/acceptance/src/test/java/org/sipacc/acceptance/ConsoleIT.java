@@ -1,0 +1,283 @@
+package org.sipacc.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.Isolated;
+import org.openqa.selenium.Keys;
+import org.sipacc.acceptance.browser.Browser;
+import org.sipacc.acceptance.phone.Call;
+import org.sipacc.acceptance.phone.Phone;
+import org.sipacc.acceptance.phone.SipFlow;
+import org.sipacc.acceptance.phone.SipFlowExtension;
+import org.sipacc.acceptance.server.ApiClient;
+import org.sipacc.acceptance.server.Repository;
+import org.sipacc.acceptance.server.SipaccServer;
+import org.sipacc.acceptance.server.SipaccServer.Settings;
+
+/** The console in Chromium, on a running server with real calls. */
+@Isolated("starts a server and a browser: the scenarios with a stopwatch need the processors")
+@Execution(ExecutionMode.SAME_THREAD)
+@ExtendWith(SipFlowExtension.class)
+class ConsoleIT {
+  private static final String PASSWORD = "correct horse battery";
+  private static final List<String> PAGES =
+      List.of(
+          "overview",
+          "calls",
+          "missed",
+          "live",
+          "reports",
+          "policy",
+          "parameters",
+          "health",
+          "users",
+          "audit");
+
+  private static SipaccServer server;
+  private static Browser browser;
+  private static ApiClient administrator;
+
+  @BeforeAll
+  static void start() throws Exception {
+    Settings settings = Settings.of("console", Repository.testResource("rest"));
+    server = SipaccServer.start(settings);
+    String first = Files.readString(settings.data().resolve("admin.password")).strip();
+    browser = new Browser(server.console()).open("#/overview").logIn("admin", first);
+    browser.expect("A password of your own").picture("first-login");
+    browser.field("Password so far").sendKeys(first);
+    browser.field("New password").sendKeys(PASSWORD);
+    browser.field("New password again").sendKeys(PASSWORD, Keys.ENTER);
+    browser.expect("Place a first call").picture("empty");
+    administrator = ApiClient.nobody(server).login("admin", PASSWORD);
+  }
+
+  @AfterAll
+  static void stop() {
+    browser.close();
+    server.close();
+  }
+
+  private static Conversation talked(SipFlow flow, String user) {
+    Conversation talk =
+        Conversation.invited(flow, server, user).rings().answered().talks().callerHangsUp();
+    server.recordsOf(talk.callId());
+    return talk;
+  }
+
+  @Test
+  @DisplayName(
+      "CO01 a call that has ended is found by how its number begins, with all there is of it")
+  void search(SipFlow flow) {
+    Conversation talk = talked(flow, "4930123456");
+    Conversation.invited(flow, server, "4989123456").rings().refused(486, "Busy Here");
+
+    browser.open("#/calls").field("Filter").sendKeys("callee:4930*", Keys.ENTER);
+    browser.expect("callee begins with 4930").expect("4930123456").expectNo("4989123456");
+    assertThat(browser.place()).contains("callee_starts=4930");
+    String uid = server.summaryOf(talk.callId()).text("call_uid");
+    browser.open("#/call/" + uid).expect("the caller hung up").expect(talk.callId());
+
+    assertThat(browser.text())
+        .contains("it rang", "it was answered", "acc: INVITE 200 OK", "delivered", "Normal")
+        .contains("alice to 4930123456");
+    browser.picture("call");
+  }
+
+  @Test
+  @DisplayName("CO02 a missed call is listed, and by its callee with whom to call back")
+  void missed(SipFlow flow) {
+    Conversation busy =
+        Conversation.invited(flow, server, "missed1").rings().refused(486, "Busy Here");
+    server.awaitRows("missed_calls", busy.callId(), 1);
+
+    browser.open("#/missed").expect("486 Busy Here").expect("missed1");
+    browser.press("By callee").expect("Callers to call back").expect("missed1");
+    assertThat(browser.place()).contains("by=callee");
+  }
+
+  @Test
+  @DisplayName("CO03 a call that is up is shown while it is, and can be ended")
+  void live(SipFlow flow) {
+    Conversation up = Conversation.invited(flow, server, "live1").rings().answered();
+    browser.open("#/live").expect("live1").picture("live");
+    browser.press("End").expect("End this call?").press("End the call");
+    up.endedByServer();
+
+    browser.expectNo("live1");
+    assertThat(server.recordsOf(up.callId()).acc()).hasSize(1);
+    assertThat(administrator.get("audit").body()).contains("live-calls", "admin");
+  }
+
+  @Test
+  @DisplayName("CO04 a policy that is written here counts for the next call")
+  void policy(SipFlow flow) {
+    browser.open("#/policy").expect("In force");
+    String before =
+        String.valueOf(browser.script("return document.querySelector('#policy-text').value"));
+    edit(before.replace("flags: cdr|missed", "flags: cdr|missed, table: own_acc"));
+    browser.expect("tables own_acc").expect("Beside the one in force");
+    browser.field("Comment").sendKeys("a table of its own");
+    browser.picture("policy").press("Put in force").expect("is in force, in place of");
+    Conversation talk =
+        Conversation.invited(flow, server, "own").rings().answered().callerHangsUp();
+
+    assertThat(server.awaitRows("own_acc", talk.callId(), 1)).hasSize(1);
+    assertThat(browser.text()).contains("a table of its own");
+    edit(before);
+    browser.expect("Right: version").press("Put in force").expect("is in force, in place of");
+  }
+
+  private static void edit(String text) {
+    browser.script(
+        "const area = document.querySelector('#policy-text'); area.value = arguments[0];"
+            + " area.dispatchEvent(new Event('input', {bubbles: true}))",
+        text);
+  }
+
+  @Test
+  @DisplayName(
+      "CO05 a wrong policy is told with its line, and one can be tried before it is in force")
+  void wrongPolicy() {
+    browser.open("#/policy").expect("In force");
+    edit("request:\n  - do: [rely]\n");
+    browser.expect("unknown action rely; did you mean relay?").expect("2    - do: [rely]");
+    edit("request:\n  - name: all of them\n    do: [{do_accounting: db}, relay]\n");
+    browser.expect("Right: version").press("Try it on a request").press("Try");
+
+    browser.expect("It is relayed to its Request-URI").expect("all of them");
+  }
+
+  @Test
+  @DisplayName("CO06 what a caller writes is text, in lists, on the call's page and live")
+  void hostileValues(SipFlow flow) {
+    String hostile = "<img src=x onerror=window.hacked=1>";
+    Phone bob = flow.udp("hostile");
+    Call call =
+        flow.udp("alice")
+            .draft("INVITE", server.sip(), "sip:hostile@" + bob.address())
+            .set("User-Agent: " + hostile)
+            .set("From: \"" + hostile + "\" <sip:%3Cb%3Ealice@caller.example>;tag=ft1")
+            .invite();
+    Conversation talk = new Conversation(call, bob.expectInvite()).rings().answered();
+    browser.open("#/live").expect("hostile");
+    talk.talks().callerHangsUp();
+    String uid = server.summaryOf(talk.callId()).text("call_uid");
+    browser.open("#/call/" + uid).expect(hostile);
+    browser
+        .open("#/calls?caller=%3Cimg%20src%3Dx%20onerror%3Dwindow.hacked%3D1%3E")
+        .expect("caller is");
+
+    assertThat(browser.script("return window.hacked")).isNull();
+    assertThat(browser.script("return document.querySelectorAll('main img').length")).isEqualTo(0L);
+  }
+
+  @Test
+  @DisplayName("CO07 a report's row leads to the calls that it was made of")
+  void report(SipFlow flow) {
+    talked(flow, "4940111111");
+    browser.open("#/reports?range=today&interval=total&group_by=callee&callee_starts=4940");
+    browser.expect("4940111111").expect("100 %").picture("report");
+    browser.press("4940111111");
+
+    browser.expect("callee is 4940111111");
+    assertThat(browser.place()).startsWith("#/calls?").contains("callee=4940111111", "since=");
+  }
+
+  @Test
+  @DisplayName("CO08 a viewer sees numbers masked, and nothing that is not for viewers")
+  void viewer(SipFlow flow) {
+    talked(flow, "4950123456");
+    administrator.newUser("walt", "viewer");
+    try (Browser other =
+        new Browser(server.console()).open("#/calls").logIn("walt", ApiClient.CHOSEN)) {
+      other.expect("4950123xxx");
+      assertThat(other.text()).doesNotContain("4950123456");
+      assertThat(List.of("Users", "Audit", "Parameters")).noneMatch(other::offers);
+      assertThat(other.open("#/users").expect("Not for your role").text()).doesNotContain("admin");
+      other.open("#/policy").expect("In force");
+      assertThat(other.offers("Put in force")).isFalse();
+    }
+  }
+
+  @Test
+  @DisplayName("CO09 one gets in and about by the keyboard alone")
+  void keyboard() {
+    try (Browser other = new Browser(server.console()).open("")) {
+      other.expect("Log in");
+      other.type("admin", Keys.TAB).type(PASSWORD, Keys.ENTER).expect("Calls today");
+      other.script("document.activeElement.blur(); window.scrollTo(0, 0)");
+      other.script("document.querySelector('.skip').focus()");
+      assertThat(other.focus()).isEqualTo("To the content");
+      other.type(Keys.TAB).type(Keys.TAB).type(Keys.TAB);
+      assertThat(other.focus()).isEqualTo("Calls");
+      other.type(Keys.ENTER).expect("Saved views");
+      assertThat(other.place()).isEqualTo("#/calls");
+    }
+  }
+
+  @Test
+  @DisplayName("CO10 axe-core finds nothing wrong with any page, light or dark, wide or narrow")
+  void accessibility(SipFlow flow) {
+    talked(flow, "4960123456");
+    List<String> problems = new ArrayList<>();
+    for (String scheme : List.of("light", "dark")) {
+      for (int width : List.of(1280, 390)) {
+        browser.prefers(scheme).size(width, 1000);
+        for (String page : PAGES) {
+          browser.open("#/" + page).expectNo("Loading…");
+          browser.picture(page + "-" + scheme + "-" + width);
+          browser
+              .accessibilityProblems()
+              .forEach(problem -> problems.add(page + " " + scheme + " " + width + ": " + problem));
+        }
+      }
+    }
+    browser.prefers("light").size(1280, 1000);
+
+    assertThat(problems).isEmpty();
+  }
+
+  @Test
+  @DisplayName("CO11 the page allows no script but its own, and no frame around it")
+  void contentSecurityPolicy() {
+    for (String method : List.of("GET", "HEAD")) {
+      HttpResponse<String> page =
+          ApiClient.nobody(server).send(method, "/", BodyPublishers.noBody());
+      assertThat(page.statusCode()).isEqualTo(200);
+      assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
+          .contains("default-src 'none'", "script-src 'self' 'sha256-", "frame-ancestors 'none'")
+          .doesNotContain("unsafe");
+    }
+    assertThat(
+            browser.script("return typeof document.querySelector('sipacc-console').updateComplete"))
+        .isEqualTo("object");
+    Map<String, String> files =
+        Map.of("/console/main.js", "text/javascript", "/console/console.css", "text/css");
+    files.forEach(
+        (path, type) ->
+            assertThat(ApiClient.nobody(server).get(path).headers().firstValue("Content-Type"))
+                .hasValueSatisfying(value -> assertThat(value).contains(type.substring(5))));
+  }
+
+  @Test
+  @DisplayName("CO12 after the log-out the page asks for the password again")
+  void logOut() {
+    try (Browser other = new Browser(server.console()).open("#/health").logIn("admin", PASSWORD)) {
+      other.expect("Completeness").press("Log out").expect("Log in");
+      assertThat(other.text()).doesNotContain("Completeness");
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** A real browser, which looks at the console as people do. */
+package org.sipacc.acceptance.browser;

@@ -1,0 +1,126 @@
+import { html, nothing } from "lit";
+import { get, post, remove, query } from "../api.js";
+import { instant, number } from "../format.js";
+import { Page, facts, table } from "../page.js";
+
+/** Whether everything that was taken is where it belongs. */
+class HealthPage extends Page {
+  static every = 10;
+
+  static properties = { data: { state: true }, told: { state: true } };
+
+  title() {
+    return "Health";
+  }
+
+  async load(signal) {
+    const [backends, reconciliation, letters, subscriptions] = await Promise.all([
+      get("backends", { signal }),
+      get("reconciliation", { signal }).catch((problem) => ({ problem })),
+      this.may("operator") ? get("dead-letters?state=waiting&limit=200", { signal }) : null,
+      this.may("operator") ? get("subscriptions", { signal }) : null,
+    ]);
+    this.data = { backends: backends.backends, reconciliation, letters, subscriptions };
+  }
+
+  body() {
+    if (!this.data) return nothing;
+    const { backends, reconciliation, letters, subscriptions } = this.data;
+    return html`
+      ${this.told ? html`<p class="note" role="status">${this.told}</p>` : nothing}
+      <h2>Backends</h2>
+      ${table(
+        "Delivery to each backend",
+        ["Backend", "State", "Since", "Waiting", "Delivered", "Dead letters", "Gaps", "Last error"],
+        backends.map((backend) => [
+          html`${backend.name}${backend.required ? html` <small>required</small>` : nothing}`,
+          html`<span class=${backend.state === "running" ? "good" : "bad"}>${backend.state}</span>`,
+          instant(backend.since), number(backend.lag), number(backend.delivered), number(backend.dead_letters),
+          backend.gaps.map((gap) => `${gap.range} (${gap.entries})`).join(", "),
+          html`<span class="wrap">${backend.last_error ?? ""}</span>`,
+        ]),
+      )}
+      <h2>Completeness</h2>
+      ${reconciliation.problem
+        ? html`<p class="problem">${reconciliation.problem.message}</p>`
+        : this.#reconciliation(reconciliation)}
+      ${letters ? this.#letters(letters) : nothing}
+      ${subscriptions ? this.#subscriptions(subscriptions.subscriptions) : nothing}
+    `;
+  }
+
+  #reconciliation(result) {
+    const { calls, journal, database } = result;
+    return html`<div class="sheet">
+      <p class=${result.complete ? "good" : "bad"}>
+        ${result.complete ? "Nothing is missing of the last day." : `${result.gaps.length} gaps:`}
+      </p>
+      ${result.gaps.length ? html`<ul>${result.gaps.map((gap) => html`<li class="wrap">${gap}</li>`)}</ul>` : nothing}
+      ${facts([
+        ["Calls seen since the start", number(calls.seen)], ["open", number(calls.open)],
+        ["Journal", `${journal.oldest} to ${journal.end}`], ["on disk", `${number(journal.bytes)} bytes`],
+        ["Node", journal.node],
+        ...(database
+          ? [["For the database taken", number(database.taken)], ["stored", number(database.stored)],
+             ["waiting", number(database.waiting)], ["refused", number(database.refused)], ["lost", number(database.lost)]]
+          : []),
+      ])}
+      ${table(
+        "Tables",
+        ["Table", "Stored", "There"],
+        result.tables.map((one) => [one.table, number(one.stored), number(one.there)]),
+      )}
+    </div>`;
+  }
+
+  #letters(letters) {
+    const rows = letters.dead_letters;
+    const act = (path, work) => async () => {
+      const answer = await this.attempt(work);
+      if (answer) this.told = path(answer);
+      this.reload();
+    };
+    const at = (letter, rest = "", more = {}) =>
+      `dead-letters/${encodeURIComponent(letter.id)}${rest}${query({ destination: letter.destination, ...more })}`;
+    return html`
+      <h2>Dead letters</h2>
+      <p>Records that a backend refused for good: ${number(letters.total)}.</p>
+      ${table(
+        "Dead letters that wait",
+        ["Since", "Backend", "Table", "Call-ID", "Why", ""],
+        rows.map((letter) => [
+          instant(letter.since), letter.destination, letter.table,
+          html`<code>${letter.callid}</code>`, html`<span class="wrap">${letter.reason}</span>`,
+          html`
+            <button type="button" @click=${act(
+              (answer) => `${answer.replayed} delivered, ${answer.refused} refused again`,
+              () => post(at(letter, "/replay")),
+            )}>Deliver</button>
+            <button type="button" @click=${act(
+              () => "It will not be delivered.",
+              () => remove(at(letter, "", { comment: "in the console" })),
+            )}>Discard</button>
+          `,
+        ]),
+        "None waits.",
+      )}
+    `;
+  }
+
+  #subscriptions(rows) {
+    return html`
+      <h2>Event subscriptions</h2>
+      ${table(
+        "Subscriptions to events",
+        ["Event", "Subscriber", "State", "Delivered", "Waiting", "Expires"],
+        rows.map((one) => [
+          one.event, one.socket, one.state, number(one.delivered), number(one.waiting),
+          one.configured ? "never" : instant(one.expires),
+        ]),
+        "Nobody has subscribed.",
+      )}
+    `;
+  }
+}
+
+customElements.define("health-page", HealthPage);

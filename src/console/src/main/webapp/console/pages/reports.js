@@ -1,0 +1,181 @@
+import { html, nothing } from "lit";
+import { get, query } from "../api.js";
+import { chart } from "../chart.js";
+import { filterFields, filters } from "../filter.js";
+import { csv, instant, millis, number, percent, save, span, tenth } from "../format.js";
+import { Page, table } from "../page.js";
+import { closedRange, rangeFields } from "../range.js";
+import { href, refine } from "../router.js";
+
+const INTERVALS = { total: "in all", hour: "per hour", day: "per day", week: "per week", month: "per month" };
+const GROUPS = {
+  none: "everything", caller: "caller", callee: "callee", domain: "domain of the Request-URI", source: "source",
+  gateway: "gateway", code: "code", outcome: "outcome", cause: "cause", ended_by: "who ended it",
+  policy_version: "policy", node: "node",
+};
+/** Groups that a search can ask for. */
+const SEARCHED = new Set(["caller", "callee", "gateway", "code", "cause", "policy_version", "node"]);
+const FIGURES = {
+  calls: ["Calls", (row) => number(row.calls)],
+  answered: ["Answered", (row) => number(row.answered)],
+  minutes: ["Minutes", (row) => tenth(row.minutes)],
+  asr: ["ASR", (row) => percent(row.asr)],
+  ner: ["NER", (row) => percent(row.ner)],
+  acd: ["ACD", (row) => (row.acd.value === null ? "–" : span(row.acd.value * 1000))],
+  ser: ["SER", (row) => percent(row.ser)],
+  seer: ["SEER", (row) => percent(row.seer)],
+  isa: ["ISA", (row) => percent(row.isa)],
+  p50: ["PDD 50 %", (row) => millis(row.pdd_ms.p50)],
+  p95: ["PDD 95 %", (row) => millis(row.pdd_ms.p95)],
+};
+const LENGTH = { hour: 3_600_000, day: 86_400_000, week: 7 * 86_400_000 };
+
+/** Figures of finished calls, each of which leads to its calls. */
+class ReportsPage extends Page {
+  static properties = { report: { state: true } };
+
+  title() {
+    return "Reports";
+  }
+
+  get #interval() {
+    const interval = this.parameters.get("interval");
+    return INTERVALS[interval] ? interval : "day";
+  }
+
+  get #group() {
+    const group = this.parameters.get("group_by");
+    return GROUPS[group] ? group : "none";
+  }
+
+  async load(signal) {
+    this.range = closedRange(this.parameters, "7d");
+    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    this.report = await get(
+      `reports/calls${query({
+        ...this.range, ...filters(this.parameters), interval: this.#interval, group_by: this.#group, zone,
+      })}`,
+      { signal },
+    );
+  }
+
+  tools() {
+    return html`<div class="line">
+      <button type="button" ?disabled=${!this.report} @click=${() => this.#save()}>CSV</button>
+      <a class="button" href=${href("calls", this.parameters)}>Calls</a>
+    </div>`;
+  }
+
+  body() {
+    const choice = (name, options, chosen) => html`
+      <select @change=${(event) => refine({ [name]: event.target.value })}>
+        ${Object.entries(options).map(
+          ([value, label]) => html`<option value=${value} ?selected=${value === chosen}>${label}</option>`,
+        )}
+      </select>
+    `;
+    return html`
+      ${rangeFields(this.parameters, "7d", false)}
+      <div class="line choices">
+        <label>Figures ${choice("interval", INTERVALS, this.#interval)}</label>
+        <label>of ${choice("group_by", GROUPS, this.#group)}</label>
+      </div>
+      ${filterFields(this.parameters, (problem) => (this.problem = problem))}
+      ${this.report ? html`${this.#chart()} ${this.#table()} ${this.#formulas()}` : nothing}
+    `;
+  }
+
+  #name(row) {
+    return [row.begin ? instant(row.begin) : "", this.#group === "none" ? "" : row.group || "(none)"]
+      .filter(Boolean)
+      .join(" · ") || "all calls";
+  }
+
+  /** The calls that a row was made of, where a search can ask for them. */
+  #calls(row) {
+    if (this.#group !== "none" && (!SEARCHED.has(this.#group) || !row.group)) return null;
+    const parameters = { ...filters(this.parameters), ...this.range };
+    if (row.begin) {
+      const begin = new Date(row.begin);
+      const end =
+        this.#interval === "month"
+          ? new Date(begin.getFullYear(), begin.getMonth() + 1, begin.getDate())
+          : new Date(begin.getTime() + LENGTH[this.#interval]);
+      parameters.since = new Date(Math.max(begin, new Date(this.range.since))).toISOString();
+      parameters.until = new Date(Math.min(end, new Date(this.range.until))).toISOString();
+    }
+    if (this.#group !== "none") parameters[this.#group] = row.group;
+    return href("calls", parameters);
+  }
+
+  #table() {
+    return table(
+      "Figures of the calls",
+      ["", ...Object.values(FIGURES).map(([title]) => title)],
+      this.report.rows.map((row) => {
+        const calls = this.#calls(row);
+        const name = this.#name(row);
+        return [
+          calls ? html`<a href=${calls}>${name}</a>` : name,
+          ...Object.entries(FIGURES).map(([figure, [, show]]) => {
+            const ratio = row[figure]?.denominator === undefined ? null : row[figure];
+            return ratio
+              ? html`<span title=${`${tenth(ratio.numerator)} / ${number(ratio.denominator)}`}>${show(row)}</span>`
+              : show(row);
+          }),
+        ];
+      }),
+      "No call of this time passes these filters.",
+    );
+  }
+
+  #chart() {
+    const rows = this.report.rows.slice(0, 200);
+    if (rows.length < 2) return nothing;
+    return html`<section class="sheet">
+      ${chart("Calls and ASR", {
+        legend: { bottom: 0 },
+        grid: { top: 20, left: 50, right: 50, bottom: 60 },
+        xAxis: { type: "category", data: rows.map((row) => this.#name(row)) },
+        yAxis: [
+          { type: "value", minInterval: 1 },
+          { type: "value", min: 0, max: 100, axisLabel: { formatter: "{value} %" }, splitLine: { show: false } },
+        ],
+        series: [
+          { name: "answered", type: "bar", stack: "calls", color: "#3b8ede", data: rows.map((row) => row.answered) },
+          { name: "not answered", type: "bar", stack: "calls", color: "#e08a3c", data: rows.map((row) => row.calls - row.answered) },
+          {
+            name: "ASR", type: "line", yAxisIndex: 1, color: "#2c9c5a",
+            data: rows.map((row) => (row.asr.value === null ? null : Math.round(row.asr.value * 1000) / 10)),
+          },
+        ],
+      })}
+    </section>`;
+  }
+
+  #formulas() {
+    return html`<details class="sheet">
+      <summary>How each figure is reckoned</summary>
+      <dl class="facts">
+        ${Object.entries(this.report.formulas).map(
+          ([name, formula]) => html`<div><dt>${name}</dt><dd>${formula}</dd></div>`,
+        )}
+      </dl>
+    </details>`;
+  }
+
+  #save() {
+    const header = ["begin", "group", "calls", "answered", "minutes"];
+    const ratios = ["asr", "ner", "acd", "ser", "seer", "isa"];
+    const delays = ["p50", "p90", "p95", "p99"];
+    const rows = this.report.rows.map((row) => [
+      row.begin, row.group, row.calls, row.answered, row.minutes,
+      ...ratios.flatMap((name) => [row[name].value, row[name].numerator, row[name].denominator]),
+      ...delays.map((name) => row.pdd_ms[name]),
+    ]);
+    const names = ratios.flatMap((name) => [name, `${name}_numerator`, `${name}_denominator`]);
+    save("report.csv", csv([...header, ...names, ...delays.map((name) => `pdd_ms_${name}`)], rows));
+  }
+}
+
+customElements.define("reports-page", ReportsPage);
