@@ -32,11 +32,11 @@ export function range(parameters, fallback = "today") {
   };
 }
 
-/** The same with an end, for what has to have one. */
+/** The same with both ends, for what has to have them: a year at most. */
 export function closedRange(parameters, fallback = "today") {
   const { since, until } = range(parameters, fallback);
   return {
-    since: since || midnight(-29).toISOString(),
+    since: since || midnight(-365).toISOString(),
     until: until || new Date(Math.ceil(Date.now() / 60_000) * 60_000).toISOString(),
   };
 }

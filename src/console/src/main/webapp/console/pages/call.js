@@ -142,7 +142,8 @@ function events(call) {
   } else {
     list.push({
       at: call.ended, from: call.ended_by === "proxy" ? "proxy" : "callee", to: "caller",
-      label: `${call.code} ${call.reason}`, text: "it was refused",
+      label: `${call.code} ${call.reason}`,
+      text: call.ended_by === "proxy" ? "this server gave the answer" : "it was refused",
     });
   }
   return list;
