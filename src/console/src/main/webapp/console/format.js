@@ -15,6 +15,18 @@ export const percent = (ratio) =>
 export const millis = (value) =>
   value === null || value === undefined ? "–" : value < 1000 ? `${value} ms` : `${TENTH.format(value / 1000)} s`;
 
+/** A size, in the unit that fits. */
+export function bytes(value) {
+  const units = ["bytes", "KiB", "MiB", "GiB", "TiB"];
+  let unit = 0;
+  let amount = value;
+  while (amount >= 1024 && unit < units.length - 1) {
+    amount /= 1024;
+    unit++;
+  }
+  return `${TENTH.format(amount)} ${units[unit]}`;
+}
+
 /** Hours, minutes and seconds. */
 export function span(milliseconds) {
   if (milliseconds === null || milliseconds === undefined) return "–";

@@ -1,31 +1,37 @@
 import { html, nothing } from "lit";
 import { get, post, remove, query } from "../api.js";
-import { instant, number } from "../format.js";
+import { bytes, instant, millis, number } from "../format.js";
 import { Page, facts, table } from "../page.js";
 
 /** Whether everything that was taken is where it belongs. */
 class HealthPage extends Page {
   static every = 10;
 
-  static properties = { data: { state: true }, told: { state: true } };
+  static properties = { data: { state: true }, reconciliation: { state: true }, told: { state: true } };
 
   title() {
     return "Health";
   }
 
   async load(signal) {
-    const [backends, reconciliation, letters, subscriptions] = await Promise.all([
+    const [status, backends, letters, subscriptions] = await Promise.all([
+      get("status", { signal }),
       get("backends", { signal }),
-      get("reconciliation", { signal }).catch((problem) => ({ problem })),
       this.may("operator") ? get("dead-letters?state=waiting&limit=200", { signal }) : null,
       this.may("operator") ? get("subscriptions", { signal }) : null,
     ]);
-    this.data = { backends: backends.backends, reconciliation, letters, subscriptions };
+    this.data = { journal: status.journal, backends: backends.backends, letters, subscriptions };
+    // It reads the rows of a day: once, and when it is asked for.
+    if (!this.reconciliation) await this.#reconcile(signal);
+  }
+
+  async #reconcile(signal) {
+    this.reconciliation = await get("reconciliation", { signal }).catch((problem) => ({ problem }));
   }
 
   body() {
     if (!this.data) return nothing;
-    const { backends, reconciliation, letters, subscriptions } = this.data;
+    const { journal, backends, letters, subscriptions } = this.data;
     return html`
       ${this.told ? html`<p class="note" role="status">${this.told}</p>` : nothing}
       <h2>Backends</h2>
@@ -40,16 +46,34 @@ class HealthPage extends Page {
           html`<span class="wrap">${backend.last_error ?? ""}</span>`,
         ]),
       )}
+      <h2>Journal</h2>
+      ${this.#journal(journal)}
       <h2>Completeness</h2>
-      ${reconciliation.problem
-        ? html`<p class="problem">${reconciliation.problem.message}</p>`
-        : this.#reconciliation(reconciliation)}
+      ${this.reconciliation ? this.#reconciliation(this.reconciliation) : nothing}
+      <button type="button" @click=${() => this.#reconcile()}>Compare again</button>
       ${letters ? this.#letters(letters) : nothing}
       ${subscriptions ? this.#subscriptions(subscriptions.subscriptions) : nothing}
     `;
   }
 
+  #journal(journal) {
+    return html`<div class="sheet">
+      <p class=${journal.state === "accepting" ? "good" : "bad"}>${journal.state}${journal.reason ? `: ${journal.reason}` : ""}</p>
+      ${facts([
+        ["Entries", `${journal.oldest} to ${journal.end}`],
+        ["On disk", bytes(journal.bytes)],
+        ["Room for", bytes(journal.free_bytes)],
+        ["Waits for the disk since", millis(journal.sync_lag_ms)],
+        ["Waiting in memory", number(journal.waiting)],
+        ["Lost", number(journal.dropped)],
+        ["Requests answered 503", number(journal.refused)],
+        ["Damaged files", number(journal.damaged_files)],
+      ])}
+    </div>`;
+  }
+
   #reconciliation(result) {
+    if (result.problem) return html`<p class="problem">${result.problem.message}</p>`;
     const { calls, journal, database } = result;
     return html`<div class="sheet">
       <p class=${result.complete ? "good" : "bad"}>
@@ -58,7 +82,6 @@ class HealthPage extends Page {
       ${result.gaps.length ? html`<ul>${result.gaps.map((gap) => html`<li class="wrap">${gap}</li>`)}</ul>` : nothing}
       ${facts([
         ["Calls seen since the start", number(calls.seen)], ["open", number(calls.open)],
-        ["Journal", `${journal.oldest} to ${journal.end}`], ["on disk", `${number(journal.bytes)} bytes`],
         ["Node", journal.node],
         ...(database
           ? [["For the database taken", number(database.taken)], ["stored", number(database.stored)],

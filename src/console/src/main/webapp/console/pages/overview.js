@@ -31,22 +31,23 @@ class OverviewPage extends Page {
     const codes = await report(start, until, { group_by: "code" });
     const yesterday = await before(1);
     const lastWeek = await before(7);
-    const [backends, reconciliation] = await Promise.all([
-      get("backends", { signal }),
-      get("reconciliation", { signal }).catch(() => null),
-    ]);
+    const [backends, status] = await Promise.all([get("backends", { signal }), get("status", { signal })]);
     const any = today.rows[0]?.calls || (await get("calls?limit=1", { signal })).calls.length;
     this.data = {
       now: today.rows[0], yesterday: yesterday.rows[0], lastWeek: lastWeek.rows[0],
       hours: hours.rows, codes: codes.rows, backends: backends.backends,
-      open: reconciliation?.calls?.open, any, start,
+      open: status.calls_open, journal: status.journal, any,
     };
   }
 
   body() {
     if (!this.data) return nothing;
-    const { now, yesterday, lastWeek, open, any } = this.data;
+    const { now, yesterday, lastWeek, open, any, journal } = this.data;
     return html`
+      ${journal.state === "accepting"
+        ? nothing
+        : html`<p class="problem" role="alert">The journal is ${journal.state}: ${journal.reason}.
+            <a href=${href("health")}>More</a></p>`}
       ${any ? nothing : this.#first()}
       <ul class="tiles">
         <li><a href=${href("live")}><small>Calls at this moment</small><b>${number(open)}</b><small>set up or up</small></a></li>

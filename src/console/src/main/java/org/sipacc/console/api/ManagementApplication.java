@@ -27,6 +27,7 @@ public class ManagementApplication extends Application {
         TrialResource.class,
         SubscriptionsResource.class,
         ReconciliationResource.class,
+        StatusResource.class,
         BackendsResource.class,
         DeadLettersResource.class,
         LedgerResource.class,
