@@ -1,6 +1,7 @@
 package org.sipacc.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
@@ -34,9 +35,12 @@ class ApplicationsIT {
               ".*forward-",
               "sample-b2bua",
               ".*bridge-",
+              "sample-registrar",
+              ".*@registrar",
               "sipacc",
               ".*settle@")
-          + Applications.route("MESSAGE", "sample-uas", ".*@announcement");
+          + Applications.route("MESSAGE", "sample-uas", ".*@announcement")
+          + Applications.route("REGISTER", "sample-registrar", ".*@registrar");
 
   private static SipaccServer server;
 
@@ -47,6 +51,7 @@ class ApplicationsIT {
             .withSample("uas")
             .withSample("proxy")
             .withSample("b2bua")
+            .withSample("registrar")
             .routedBy(ROUTES);
     server =
         SipaccServer.start(
@@ -284,5 +289,57 @@ class ApplicationsIT {
     assertThat(records.acc()).isEmpty();
     assertThat(records.missed()).hasSize(1);
     assertThat(records.missed().get(0).text("sip_code")).isEqualTo("487");
+  }
+
+  /** A REGISTER of this user's, who is then reached at that phone. */
+  private static void register(Phone phone, String user, int expires) {
+    phone
+        .draft("REGISTER", server.sip(), "sip:registrar")
+        .set("To: <sip:" + user + "@registrar>")
+        .set("Contact: <sip:" + user + "@" + phone.address() + ">")
+        .headers("Expires: " + expires)
+        .send()
+        .expect(200);
+  }
+
+  @Test
+  @DisplayName(
+      "JA13 an application with annotations and no sip.xml takes requests and is accounted")
+  void annotated(SipFlow flow) {
+    Phone bob = flow.udp("bob");
+    register(bob, "bob13", 60);
+    Call call = flow.udp("alice").invite(server.sip(), "sip:bob13@registrar");
+    IncomingCall incoming = bob.expectInvite();
+    assertThat(incoming.invite().message().requestUri()).isEqualTo("sip:bob13@" + bob.address());
+    new Conversation(call, incoming).rings().answered().talks().callerHangsUp();
+
+    assertThat(server.recordsOf(call.callId()).acc()).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("JA14 an annotated listener gets the timer that an injected service set")
+  void annotatedListener(SipFlow flow) {
+    Phone bob = flow.udp("bob");
+    register(bob, "bob14", 1);
+    Call reached = flow.udp("alice").invite(server.sip(), "sip:bob14@registrar");
+    bob.expectInvite().reply(486);
+    reached.expect(486);
+
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(
+            () -> flow.udp("alice").invite(server.sip(), "sip:bob14@registrar").expect(404));
+  }
+
+  @Test
+  @DisplayName("JA15 registrations of one user share the application session that the key names")
+  void annotatedKey(SipFlow flow) {
+    Phone bob = flow.udp("bob");
+    register(bob, "bob15", 1);
+    register(flow.udp("bob"), "bob15", 60);
+    bob.expectSilence(Duration.ofMillis(1500));
+    Call call = flow.udp("alice").invite(server.sip(), "sip:bob15@registrar");
+
+    assertThat(call.expectFinal().status()).isNotEqualTo(404);
   }
 }

@@ -1,13 +1,18 @@
 package org.sipacc.restcomm;
 
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.EventListener;
+import java.util.List;
 import javax.servlet.Servlet;
+import javax.servlet.sip.SipServletRequest;
+import javax.servlet.sip.annotation.SipApplicationKey;
 import org.sipacc.restcomm.descriptor.SipDescriptor;
 import org.sipacc.restcomm.descriptor.SipListenerDeclaration;
 import org.sipacc.restcomm.descriptor.SipServletDeclaration;
 import org.sipacc.restcomm.descriptor.SipXmlException;
 
-/** Checks that the classes a sip.xml names exist in the application and are what they should be. */
+/** Checks that the classes of a SIP application exist and are what they should be. */
 final class DeclaredClasses {
 
   private final ClassLoader loader;
@@ -24,6 +29,30 @@ final class DeclaredClasses {
     for (SipListenerDeclaration listener : descriptor.listeners()) {
       check("listener-class", listener.className(), EventListener.class, listener.line());
     }
+  }
+
+  /**
+   * The method that gives application sessions their keys.
+   *
+   * @throws SipXmlException if it is not as JSR 289 section 18.2.5 has it
+   */
+  Method keyMethod(String className) throws SipXmlException {
+    try {
+      for (Method method : Class.forName(className, false, loader).getMethods()) {
+        if (method.isAnnotationPresent(SipApplicationKey.class)
+            && Modifier.isStatic(method.getModifiers())
+            && method.getReturnType() == String.class
+            && List.of(method.getParameterTypes()).equals(List.of(SipServletRequest.class))) {
+          return method;
+        }
+      }
+    } catch (ClassNotFoundException | LinkageError e) {
+      throw new SipXmlException("@SipApplicationKey: " + className + " cannot be loaded: " + e);
+    }
+    throw new SipXmlException(
+        "@SipApplicationKey of "
+            + className
+            + " must stand at a public static String method(SipServletRequest)");
   }
 
   private void check(String element, String name, Class<?> type, int line) throws SipXmlException {

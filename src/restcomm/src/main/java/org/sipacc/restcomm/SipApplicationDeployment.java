@@ -12,6 +12,7 @@ import org.apache.catalina.Lifecycle;
 import org.apache.catalina.LifecycleEvent;
 import org.apache.catalina.LifecycleListener;
 import org.apache.catalina.core.StandardContext;
+import org.sipacc.restcomm.descriptor.AnnotatedClasses;
 import org.sipacc.restcomm.descriptor.SipDescriptor;
 import org.sipacc.restcomm.descriptor.SipXmlException;
 import org.sipacc.restcomm.descriptor.SipXmlReader;
@@ -19,8 +20,9 @@ import org.sipacc.restcomm.engine.SipApplication;
 import org.sipacc.restcomm.engine.SipEngine;
 
 /**
- * The SIP side of one web application's life. A context without {@code /WEB-INF/sip.xml} is left
- * alone. If sip.xml is wrong or the SIP side fails to start, the whole context fails.
+ * The SIP side of one web application's life. A context with neither {@code /WEB-INF/sip.xml} nor
+ * annotations of SIP servlets is left alone. If they are wrong or the SIP side fails to start, the
+ * whole context fails.
  */
 final class SipApplicationDeployment implements LifecycleListener, ServletContextListener {
 
@@ -58,9 +60,10 @@ final class SipApplicationDeployment implements LifecycleListener, ServletContex
   /** Resources and class loader are there, listeners and servlets are not made yet. */
   private void configure() {
     application = Optional.empty();
-    try (InputStream in = context.getServletContext().getResourceAsStream(SIP_XML)) {
-      if (in != null) {
-        configure(SipXmlReader.read(in));
+    try {
+      Optional<SipDescriptor> descriptor = descriptor();
+      if (descriptor.isPresent()) {
+        configure(descriptor.get());
         // after the web application's own listeners
         context.addApplicationLifecycleListener(this);
       }
@@ -70,10 +73,24 @@ final class SipApplicationDeployment implements LifecycleListener, ServletContex
     }
   }
 
+  private Optional<SipDescriptor> descriptor() throws SipXmlException, IOException {
+    AnnotatedClasses annotated = SipAnnotations.of(context.getResources());
+    try (InputStream in = context.getServletContext().getResourceAsStream(SIP_XML)) {
+      if (in != null) {
+        return Optional.of(SipXmlReader.read(in, annotated));
+      }
+    }
+    return annotated.isEmpty() ? Optional.empty() : Optional.of(annotated.descriptor());
+  }
+
   private void configure(SipDescriptor descriptor) throws SipXmlException {
-    new DeclaredClasses(context.getLoader().getClassLoader()).check(descriptor);
+    DeclaredClasses classes = new DeclaredClasses(context.getLoader().getClassLoader());
+    classes.check(descriptor);
     descriptor.contextParams().forEach(context::addParameter);
     SipApplication made = new SipApplication(engine, context, descriptor);
+    if (descriptor.keyClass().isPresent()) {
+      made.setSipApplicationKeyMethod(classes.keyMethod(descriptor.keyClass().get()));
+    }
     made.attach();
     SipResources.register(made);
     application = Optional.of(made);

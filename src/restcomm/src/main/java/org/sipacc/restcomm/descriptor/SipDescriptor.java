@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What a sip.xml says.
+ * What a SIP application says of itself, in sip.xml or by annotations.
  *
  * @param appName name of the application, unique in the server
  * @param servlets its servlets, in order
@@ -16,6 +16,7 @@ import java.util.OptionalInt;
  * @param contextParams servlet-context init parameters
  * @param sessionTimeoutMinutes life of an idle application session; 0 or less: for ever
  * @param proxyTimeoutSeconds how long a proxy branch waits for a final response
+ * @param keyClass the class whose method gives the key of an application session
  */
 public record SipDescriptor(
     String appName,
@@ -25,4 +26,5 @@ public record SipDescriptor(
     List<SipServletRule> mappings,
     Map<String, String> contextParams,
     OptionalInt sessionTimeoutMinutes,
-    OptionalInt proxyTimeoutSeconds) {}
+    OptionalInt proxyTimeoutSeconds,
+    Optional<String> keyClass) {}

@@ -1,9 +1,14 @@
 package org.sipacc.restcomm.descriptor;
 
-/** A sip.xml that cannot be deployed; the message names the element and its line. */
+/** A sip.xml, or annotations, that cannot be deployed; the message says where and what to do. */
 public final class SipXmlException extends Exception {
 
   private static final long serialVersionUID = 1L;
+
+  /** Of an application whose annotations are wrong. */
+  public SipXmlException(String message) {
+    super(message);
+  }
 
   /**
    * Makes one.

@@ -46,22 +46,33 @@ public final class SipXmlReader {
 
   private SipXmlReader() {}
 
+  /** Reads that of an application without annotations; see {@link #read}. */
+  public static SipDescriptor read(InputStream in) throws SipXmlException {
+    return read(in, AnnotatedClasses.NONE);
+  }
+
   /**
    * Reads it.
    *
+   * @param annotated what the application's classes say beside it
    * @throws SipXmlException if it is wrong; the message names the element and the line
    */
-  public static SipDescriptor read(InputStream in) throws SipXmlException {
-    return new SipXmlReader().application(XmlElement.read(in));
+  public static SipDescriptor read(InputStream in, AnnotatedClasses annotated)
+      throws SipXmlException {
+    XmlElement root = XmlElement.read(in);
+    boolean complete = "true".equals(root.attributes().get("metadata-complete"));
+    return new SipXmlReader().application(root, complete ? AnnotatedClasses.NONE : annotated);
   }
 
-  private SipDescriptor application(XmlElement root) throws SipXmlException {
+  private SipDescriptor application(XmlElement root, AnnotatedClasses annotated)
+      throws SipXmlException {
     if (!root.name().equals("sip-app")) {
       throw root.problem("is the root element; it must be <sip-app>");
     }
     for (XmlElement element : root.children()) {
       topLevel(element);
     }
+    add(annotated);
     if (appName.isEmpty()) {
       throw root.problem("has no <app-name>; add it, it names the application in the DAR file");
     }
@@ -77,7 +88,36 @@ public final class SipXmlReader {
         List.copyOf(mappings),
         Map.copyOf(contextParams),
         sessionTimeout,
-        proxyTimeout);
+        proxyTimeout,
+        annotated.keyClass());
+  }
+
+  /** What was said here counts. */
+  private void add(AnnotatedClasses annotated) {
+    appName = appName.or(annotated::appName);
+    if (mappings.isEmpty()) {
+      mainServlet = mainServlet.or(annotated::mainServlet);
+    }
+    if (sessionTimeout.isEmpty()) {
+      sessionTimeout = annotated.sessionTimeoutMinutes();
+    }
+    if (proxyTimeout.isEmpty()) {
+      proxyTimeout = annotated.proxyTimeoutSeconds();
+    }
+    annotated.servlets().stream()
+        .filter(
+            servlet ->
+                servlets.stream()
+                    .noneMatch(
+                        own ->
+                            own.className().equals(servlet.className())
+                                || own.name().equals(servlet.name())))
+        .forEach(servlets::add);
+    annotated.listeners().stream()
+        .filter(
+            listener ->
+                listeners.stream().noneMatch(own -> own.className().equals(listener.className())))
+        .forEach(listeners::add);
   }
 
   private void topLevel(XmlElement element) throws SipXmlException {
