@@ -110,7 +110,7 @@ class HealthPage extends Page {
       <p>Records that a backend refused for good: ${number(letters.total)}.</p>
       ${table(
         "Dead letters that wait",
-        ["Since", "Backend", "Table", "Call-ID", "Why", ""],
+        ["Since", "Backend", "Table", "Call-ID", "Why", "Actions"],
         rows.map((letter) => [
           instant(letter.since), letter.destination, letter.table,
           html`<code>${letter.callid}</code>`, html`<span class="wrap">${letter.reason}</span>`,

@@ -36,7 +36,7 @@ class LivePage extends Page {
       <p aria-live="polite">${number(shown.length)} of ${number(this.calls.length)} calls</p>
       ${table(
         "Calls at this moment",
-        ["Invited", "Caller", "Callee", "State", "For", "Accounted", "Profiles", ...(this.may("operator") ? [""] : [])],
+        ["Invited", "Caller", "Callee", "State", "For", "Accounted", "Profiles", ...(this.may("operator") ? ["Actions"] : [])],
         shown.slice(0, MOST).map((call) => [
           instant(call.invited),
           html`<span title=${call.from_uri}>${party(call.from_uri)}</span>`,

@@ -111,7 +111,7 @@ class ReportsPage extends Page {
   #table() {
     return table(
       "Figures of the calls",
-      ["", ...Object.values(FIGURES).map(([title]) => title)],
+      ["Calls of", ...Object.values(FIGURES).map(([title]) => title)],
       this.report.rows.map((row) => {
         const calls = this.#calls(row);
         const name = this.#name(row);

@@ -36,7 +36,7 @@ class UsersPage extends Page {
       <h2>Users</h2>
       ${table(
         "Users",
-        ["Name", "Role", "State", "Made", "Password of", ""],
+        ["Name", "Role", "State", "Made", "Password of", "Actions"],
         this.users.map((user) => [
           user.name,
           html`<select aria-label=${`Role of ${user.name}`}
@@ -61,7 +61,7 @@ class UsersPage extends Page {
       <h2>Tokens for programs</h2>
       ${table(
         "Tokens",
-        ["Name", "Role", "Made", "Expires", ""],
+        ["Name", "Role", "Made", "Expires", "Actions"],
         this.tokens.map((token) => [
           token.name, token.role, html`${instant(token.created)} by ${token.created_by}`,
           token.revoked ? `revoked ${instant(token.revoked)}` : instant(token.expires),

@@ -91,7 +91,7 @@ class ConsoleIT {
     browser.open("#/call/" + uid).expect("the caller hung up").expect(talk.callId());
 
     assertThat(browser.text())
-        .contains("it rang", "it was answered", "acc: INVITE 200 OK", "delivered", "Normal")
+        .contains("it rang", "it was answered", "acc: INVITE 200 OK", "delivered")
         .contains("alice to 4930123456");
     browser.picture("call");
   }

@@ -56,9 +56,14 @@ public final class Browser implements AutoCloseable {
             options);
   }
 
-  /** Goes to a page of the console, as {@code #/calls?code=4xx}. */
+  /** Goes to a page of the console, as {@code #/calls?code=4xx}, and loads it anew. */
   public Browser open(String hash) {
-    driver.get(console.resolve("/") + hash);
+    String address = console.resolve("/") + hash;
+    if (driver.getCurrentUrl().equals(address)) {
+      driver.navigate().refresh();
+    } else {
+      driver.get(address);
+    }
     return this;
   }
 
