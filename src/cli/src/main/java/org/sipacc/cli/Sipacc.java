@@ -17,6 +17,7 @@ import org.sipacc.cli.policy.PolicyCommand;
 import org.sipacc.cli.profiles.ProfilesCommand;
 import org.sipacc.cli.reconcile.ReconcileCommand;
 import org.sipacc.cli.records.RecordsCommand;
+import org.sipacc.cli.subscribers.SubscribersCommand;
 import org.sipacc.cli.users.UsersCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -50,6 +51,7 @@ import picocli.CommandLine.Spec;
       LedgerCommand.class,
       DeadLettersCommand.class,
       UsersCommand.class,
+      SubscribersCommand.class,
       MiCommand.class,
       CompletionCommand.class,
       VersionCommand.class,

@@ -35,7 +35,7 @@ public enum DigestAlgorithm {
   }
 
   /** The hash of the parts with colons between them, as hexadecimal digits in lower case. */
-  String hash(String... parts) {
+  public String hash(String... parts) {
     try {
       byte[] text = String.join(":", parts).getBytes(StandardCharsets.UTF_8);
       return HexFormat.of().formatHex(MessageDigest.getInstance(token).digest(text));

@@ -15,6 +15,7 @@ import org.sipacc.accounting.policy.Policy;
 import org.sipacc.cli.CommandFailedException;
 import org.sipacc.cli.ConfigurationOptions;
 import org.sipacc.cli.Database;
+import org.sipacc.cli.DatabaseChoice;
 import org.sipacc.persistence.PersistenceSettings;
 import org.sipacc.persistence.schema.Adoption;
 import org.sipacc.persistence.schema.SchemaException;

@@ -1,18 +1,15 @@
-package org.sipacc.cli.db;
+package org.sipacc.cli;
 
 import java.nio.file.Path;
 import java.util.Map;
 import org.sipacc.accounting.parameter.Catalogue;
 import org.sipacc.accounting.parameter.Parameters;
-import org.sipacc.cli.CommandFailedException;
-import org.sipacc.cli.DataDirectory;
-import org.sipacc.cli.Database;
 import org.sipacc.persistence.url.DatabaseCredentials;
 import org.sipacc.persistence.url.DatabaseUrl;
 import picocli.CommandLine.Option;
 
 /** Which database is meant: the one that a server with this configuration would have. */
-final class DatabaseChoice {
+public final class DatabaseChoice {
   @Option(
       names = "--data",
       paramLabel = "DIR",
@@ -32,7 +29,7 @@ final class DatabaseChoice {
    *
    * @throws CommandFailedException if there is none, or it cannot be understood
    */
-  DatabaseUrl url(Parameters parameters) {
+  public DatabaseUrl url(Parameters parameters) {
     Map<String, String> environment = System.getenv();
     Database database = new Database(environment);
     if (data != null) {
