@@ -11,8 +11,9 @@ const INTERVALS = { total: "in all", hour: "per hour", day: "per day", week: "pe
 const GROUPS = {
   none: "everything", caller: "caller", callee: "callee", domain: "domain of the Request-URI", source: "source",
   gateway: "gateway", code: "code", outcome: "outcome", cause: "cause", ended_by: "who ended it",
-  policy_version: "policy", node: "node",
+  policy_version: "policy", node: "node", hour_of_week: "weekday and hour",
 };
+const WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 /** Groups that a search can ask for. */
 const SEARCHED = new Set(["caller", "callee", "gateway", "code", "cause", "policy_version", "node"]);
 const FIGURES = {
@@ -86,9 +87,25 @@ class ReportsPage extends Page {
   }
 
   #name(row) {
-    return [row.begin ? instant(row.begin) : "", this.#group === "none" ? "" : row.group || "(none)"]
+    return [row.begin ? instant(row.begin) : "", this.#groupName(row)]
       .filter(Boolean)
       .join(" · ") || "all calls";
+  }
+
+  #groupName(row) {
+    if (this.#group === "none") return "";
+    if (this.#group === "hour_of_week") {
+      const [weekday, hour] = row.group.split(" ");
+      return `${WEEKDAYS[weekday - 1]} ${hour}:00`;
+    }
+    return row.group || "(none)";
+  }
+
+  /** By time, or the largest group first, as a Pareto chart has it. */
+  get #rows() {
+    const rows = [...this.report.rows];
+    const pareto = this.#interval === "total" && !["none", "hour_of_week"].includes(this.#group);
+    return pareto ? rows.sort((one, other) => other.calls - one.calls) : rows;
   }
 
   /** The calls that a row was made of, where a search can ask for them. */
@@ -112,7 +129,7 @@ class ReportsPage extends Page {
     return table(
       "Figures of the calls",
       ["Calls of", ...Object.values(FIGURES).map(([title]) => title)],
-      this.report.rows.map((row) => {
+      this.#rows.map((row) => {
         const calls = this.#calls(row);
         const name = this.#name(row);
         return [
@@ -130,8 +147,12 @@ class ReportsPage extends Page {
   }
 
   #chart() {
-    const rows = this.report.rows.slice(0, 200);
-    if (rows.length < 2) return nothing;
+    if (this.report.rows.length < 2) return nothing;
+    if (this.#group === "hour_of_week" && this.#interval === "total") return this.#week();
+    const rows = this.#rows.slice(0, 200);
+    const all = this.report.rows.reduce((sum, row) => sum + row.calls, 0);
+    let sum = 0;
+    const shares = rows.map((row) => Math.round(((sum += row.calls) / all) * 1000) / 10);
     return html`<section class="sheet">
       ${chart("Calls and ASR", {
         legend: { bottom: 0 },
@@ -148,7 +169,33 @@ class ReportsPage extends Page {
             name: "ASR", type: "line", yAxisIndex: 1, color: "#2c9c5a",
             data: rows.map((row) => (row.asr.value === null ? null : Math.round(row.asr.value * 1000) / 10)),
           },
+          ...(this.#interval === "total"
+            ? [{ name: "share of all so far", type: "line", yAxisIndex: 1, color: "#8a6bbe", data: shares }]
+            : []),
         ],
+      })}
+    </section>`;
+  }
+
+  #week() {
+    const cells = this.report.rows.map((row) => {
+      const [weekday, hour] = row.group.split(" ").map(Number);
+      return [hour, weekday - 1, row.calls];
+    });
+    return html`<section class="sheet">
+      ${chart("Calls by weekday and hour", {
+        tooltip: {
+          renderMode: "richText",
+          formatter: ({ value }) => `${WEEKDAYS[value[1]]} ${value[0]}:00  ${number(value[2])} calls`,
+        },
+        grid: { top: 10, left: 50, right: 20, bottom: 70 },
+        xAxis: { type: "category", data: Array.from({ length: 24 }, (_, hour) => `${hour}`) },
+        yAxis: { type: "category", data: WEEKDAYS, inverse: true },
+        visualMap: {
+          min: 0, max: Math.max(...cells.map(([, , calls]) => calls)), orient: "horizontal", left: "center", bottom: 0,
+          calculable: true, inRange: { color: ["#cfe2f7", "#0b5cad"] },
+        },
+        series: [{ type: "heatmap", data: cells }],
       })}
     </section>`;
   }

@@ -206,8 +206,28 @@ class RestApiIT {
     assertThat(program.get("live-calls").statusCode()).isEqualTo(200);
     assertThat(program.get("/metrics").body()).contains("# TYPE");
     assertProblem(program.get("users"), 403);
-    String id = ApiClient.text(administrator.get("tokens"), "id");
+    String id =
+        administrator
+            .get("tokens")
+            .body()
+            .replaceFirst(".*\"id\":\"([^\"]+)\",\"name\":\"grafana\".*", "$1");
     assertThat(administrator.delete("tokens/" + id).statusCode()).isEqualTo(200);
+    assertProblem(program.get("live-calls"), 401);
+  }
+
+  @Test
+  void theCommandLineMakesAndRevokesTokens() {
+    String token = server.command("tokens", "add", "cron", "viewer", "--days", "2").output().get(0);
+    ApiClient program = nobody.with("Authorization", "Bearer " + token);
+    assertThat(program.get("live-calls").statusCode()).isEqualTo(200);
+    String row =
+        server.command("tokens").output().stream()
+            .filter(line -> line.contains("cron"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(row).contains("viewer", "expires ");
+    String id = row.split(" ")[0];
+    assertThat(server.command("tokens", "revoke", id).exit()).isZero();
     assertProblem(program.get("live-calls"), 401);
   }
 

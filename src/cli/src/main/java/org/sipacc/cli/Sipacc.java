@@ -18,6 +18,7 @@ import org.sipacc.cli.profiles.ProfilesCommand;
 import org.sipacc.cli.reconcile.ReconcileCommand;
 import org.sipacc.cli.records.RecordsCommand;
 import org.sipacc.cli.subscribers.SubscribersCommand;
+import org.sipacc.cli.tokens.TokensCommand;
 import org.sipacc.cli.users.UsersCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -51,6 +52,7 @@ import picocli.CommandLine.Spec;
       LedgerCommand.class,
       DeadLettersCommand.class,
       UsersCommand.class,
+      TokensCommand.class,
       SubscribersCommand.class,
       MiCommand.class,
       CompletionCommand.class,

@@ -43,7 +43,7 @@ public final class CallReport {
    * @return false if the call would be one row too many; then the report is worth nothing
    */
   public boolean add(CallSummary call) {
-    Row row = new Row(interval.beginOf(call.invited(), zone), grouping.of(call));
+    Row row = new Row(interval.beginOf(call.invited(), zone), grouping.of(call, zone));
     CallFigures figures = rows.get(row);
     if (figures == null) {
       if (rows.size() == MAX_ROWS) {

@@ -1,5 +1,7 @@
 package org.sipacc.accounting.report;
 
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.Locale;
 import org.sipacc.accounting.CallSummary;
 import org.sipacc.accounting.variable.SipUri;
@@ -24,12 +26,19 @@ public enum Grouping {
   CAUSE,
   ENDED_BY,
   POLICY_VERSION,
-  NODE;
+  NODE,
+  /** The weekday, 1 for Monday, and the hour of the INVITE: {@code "5 17"}. */
+  HOUR_OF_WEEK;
 
-  /** What a call has there; "" if it has nothing. */
-  public String of(CallSummary call) {
+  /**
+   * What a call has there; "" if it has nothing.
+   *
+   * @param zone in which days begin
+   */
+  public String of(CallSummary call, ZoneId zone) {
     return switch (this) {
       case NONE -> "";
+      case HOUR_OF_WEEK -> hourOfWeek(call.invited().atZone(zone));
       case CALLER -> user(call.fromUri());
       case CALLEE -> user(call.requestUri());
       case DOMAIN -> SipUri.parse(call.requestUri()).map(SipUri::host).orElse("");
@@ -47,6 +56,10 @@ public enum Grouping {
   /** Whether it looks at the attempts of a call. */
   public boolean needsAttempts() {
     return this == GATEWAY;
+  }
+
+  private static String hourOfWeek(ZonedDateTime invited) {
+    return "%d %02d".formatted(invited.getDayOfWeek().getValue(), invited.getHour());
   }
 
   private static String gateway(CallSummary call) {

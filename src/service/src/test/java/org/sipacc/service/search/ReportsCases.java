@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -223,6 +226,23 @@ abstract class ReportsCases extends OnEachDatabase {
                   + day.substring(0, 9)
                   + (Integer.parseInt(day.substring(9)) + 1)
                   + " 00:00:00'");
+        });
+  }
+
+  @Test
+  void aCallCountsForTheWeekdayAndHourOfItsInvite() {
+    Map<CallReport.Row, CallFigures> rows = report(Interval.TOTAL, Grouping.HOUR_OF_WEEK);
+    assertThat(rows).hasSizeGreaterThan(24);
+    LocalDate first = LocalDate.ofInstant(DAYS.since().orElseThrow(), ZoneOffset.UTC);
+    rows.forEach(
+        (row, figures) -> {
+          String[] group = row.group().split(" ");
+          LocalDate day =
+              first.with(TemporalAdjusters.nextOrSame(DayOfWeek.of(Integer.parseInt(group[0]))));
+          assertFigures(
+              figures,
+              "invited >= '%s %s:00:00' and invited <= '%s %s:59:59.999999'"
+                  .formatted(day, group[1], day, group[1]));
         });
   }
 
