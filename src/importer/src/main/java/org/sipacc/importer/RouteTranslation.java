@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.sipacc.accounting.parameter.Section;
 import org.sipacc.accounting.policy.Hook;
 import org.sipacc.importer.Condition.Test;
@@ -47,12 +46,17 @@ final class RouteTranslation {
           "acc_new_leg",
           "acc_load_ctx_from_dlg");
 
+  /** What depends on something that is left out may go the other way, and not be accounted. */
+  private static final String ASKED_FOR = "; conditions that ask for it go as if it was not set";
+
   private final Script script;
   private final Findings findings;
   private final ParameterTranslation parameters;
   private final Checker checker;
   private final RequestUri requestUri;
   private final ScriptActions actions;
+  private final Guess guess;
+  private final Asked asked;
   private final Conditions conditions;
   private final Set<String> armed = new HashSet<>();
   private final Map<Hook, List<PolicyItem>> hooks = new LinkedHashMap<>();
@@ -66,9 +70,9 @@ final class RouteTranslation {
     this.findings = findings;
     this.parameters = parameters;
     this.checker = new Checker(parameters.parameters());
-    Set<String> testedFlags = new HashSet<>();
-    script.routes().forEach(route -> look(route.body(), testedFlags));
-    this.actions = new ScriptActions(parameters.flags(), testedFlags, requestUri, findings);
+    this.asked = new Asked(script);
+    this.guess = new Guess(script, parameters.flags(), findings);
+    this.actions = new ScriptActions(parameters.flags(), asked.flags(), requestUri, findings);
     this.conditions =
         new Conditions(new Tests(checker, findings, parameters.hosts()), this::effect, requestUri);
   }
@@ -110,30 +114,6 @@ final class RouteTranslation {
     List.of(Route.Kind.BRANCH, Route.Kind.REPLY, Route.Kind.FAILURE).forEach(this::armedRoutes);
     for (Route route : script.routes()) {
       unreached(route);
-    }
-  }
-
-  /** Which flags are asked for. */
-  private static void look(List<Statement> statements, Set<String> testedFlags) {
-    for (Statement statement : statements) {
-      if (statement instanceof Statement.If choice) {
-        testedFlags(choice.condition(), testedFlags::add);
-        look(choice.then(), testedFlags);
-        look(choice.otherwise(), testedFlags);
-      }
-    }
-  }
-
-  private static void testedFlags(Expression condition, Consumer<String> flags) {
-    if (condition instanceof Expression.Or or) {
-      or.terms().forEach(term -> testedFlags(term, flags));
-    } else if (condition instanceof Expression.And and) {
-      and.terms().forEach(term -> testedFlags(term, flags));
-    } else if (condition instanceof Expression.Not not) {
-      testedFlags(not.term(), flags);
-    } else if (condition instanceof Expression.Call call
-        && (call.name().equals("isflagset") || call.name().equals("isbflagset"))) {
-      Values.text(call, 0).ifPresent(flags);
     }
   }
 
@@ -344,10 +324,17 @@ final class RouteTranslation {
     Expression.Call call = ((Statement.Run) statement).call();
     Optional<Effect> effect = effect(call, scope);
     if (effect.isEmpty()) {
+      boolean sets =
+          call.arguments().stream()
+              .map(ScriptText::of)
+              .anyMatch(argument -> argument.startsWith("$") && isNoted(argument));
       findings.add(
-          call.name().startsWith("acc_") ? Severity.LOSS : Severity.CHANGED,
+          call.name().startsWith("acc_") || sets ? Severity.LOSS : Severity.CHANGED,
           call.line(),
-          ScriptText.of(call) + " is left out: " + Missing.reason(call.name()));
+          ScriptText.of(call)
+              + " is left out: "
+              + Missing.reason(call.name())
+              + (sets ? ASKED_FOR : ""));
     }
     return effect.map(Effect::items).orElse(List.of());
   }
@@ -418,10 +405,13 @@ final class RouteTranslation {
     Optional<String> value =
         assign.operator().equals("=") ? Values.template(assign.value()) : Optional.empty();
     if (target.isEmpty() && value.isEmpty()) {
+      boolean isAskedFor = isNoted(assign.variable());
       findings.add(
-          assign.variable().contains("acc_") ? Severity.LOSS : Severity.CHANGED,
+          assign.variable().contains("acc_") || isAskedFor ? Severity.LOSS : Severity.CHANGED,
           assign.line(),
-          text + " is left out: a policy sets variables to texts, and does not calculate");
+          text
+              + " is left out: a policy sets variables to texts, and does not calculate"
+              + (isAskedFor ? ASKED_FOR : ""));
       return List.of();
     }
     return accepted(
@@ -451,10 +441,21 @@ final class RouteTranslation {
       if (problem.isEmpty()) {
         accepted.add(action);
       } else {
-        findings.add(severityWithout(action), action.line(), "left out: " + problem.get());
+        boolean isAskedFor =
+            action.argument() instanceof Map<?, ?> values
+                && values.keySet().stream().anyMatch(name -> isNoted(name.toString()));
+        findings.add(
+            isAskedFor ? Severity.LOSS : severityWithout(action),
+            action.line(),
+            "left out: " + problem.get() + (isAskedFor ? ASKED_FOR : ""));
       }
     }
     return accepted;
+  }
+
+  /** Whether it is a note of the script's own on which something depends. */
+  private boolean isNoted(String variable) {
+    return variable.matches("\\$\\(?(avp|var|dlg_val)\\(.*") && asked.dependsOn(variable);
   }
 
   private static Severity severityWithout(Action action) {
@@ -470,11 +471,16 @@ final class RouteTranslation {
   private List<PolicyItem> choice(Statement.If choice, Scope scope) {
     Evaluated condition = conditions.evaluate(choice.condition(), scope, true);
     if (!condition.untestable().isEmpty()) {
-      boolean taken = isTaken(choice);
+      boolean taken = guess.isTaken(choice);
       condition = conditions.evaluate(choice.condition(), scope, taken);
-      tellOfGuess(choice, condition.untestable(), taken);
+      guess.tell(choice, condition.untestable(), taken);
     }
-    unknownDialogReply(choice, scope);
+    if (scope.inDialog().orElse(true)) {
+      LooseRoute.replyWhereItFails(choice)
+          .ifPresent(
+              reply ->
+                  parameters.set(Section.CORE, "unknown_dialog_reply", reply.line(), reply.text()));
+    }
     List<PolicyItem> items = new ArrayList<>(condition.before());
     if (condition.condition() instanceof Test test) {
       items.addAll(choice(choice, test, scope));
@@ -513,96 +519,5 @@ final class RouteTranslation {
     if (!body.isEmpty()) {
       items.add(new Rule(line, ((Test) condition).match(), body));
     }
-  }
-
-  /**
-   * Which way is gone where a condition cannot be asked: rather the one that accounts, that asks
-   * for credentials, and that does not refuse.
-   */
-  private boolean isTaken(Statement.If choice) {
-    Traits then = Traits.of(choice.then(), script, parameters.flags());
-    Traits otherwise = Traits.of(choice.otherwise(), script, parameters.flags());
-    if (then.marks() != otherwise.marks()) {
-      return then.marks();
-    }
-    if (then.unmarks() != otherwise.unmarks()) {
-      return otherwise.unmarks();
-    }
-    if (then.asksForCredentials() != otherwise.asksForCredentials()) {
-      return then.asksForCredentials();
-    }
-    return otherwise.answers() && !otherwise.relays() && !(then.answers() && !then.relays());
-  }
-
-  private void tellOfGuess(Statement.If choice, List<String> untestable, boolean taken) {
-    Traits then = Traits.of(choice.then(), script, parameters.flags());
-    Traits otherwise = Traits.of(choice.otherwise(), script, parameters.flags());
-    Severity severity;
-    if (then.marks() && otherwise.marks()) {
-      severity = Severity.LOSS;
-    } else if (then.marks() || otherwise.marks() || then.unmarks() || otherwise.unmarks()) {
-      severity = Severity.MORE;
-    } else {
-      severity = Severity.CHANGED;
-    }
-    findings.add(
-        severity,
-        choice.line(),
-        String.join(", ", untestable)
-            + " cannot be asked here"
-            + Missing.remark(untestable)
-            + ": the if is taken to "
-            + (taken ? "hold" : "fail")
-            + (taken && then.asksForCredentials() ? ", so everyone is asked for credentials" : ""));
-  }
-
-  /**
-   * What a script answers where {@code loose_route} fails in a call is answered before the policy.
-   */
-  private void unknownDialogReply(Statement.If choice, Scope scope) {
-    if (scope.inDialog().equals(Optional.of(false))) {
-      return;
-    }
-    Optional<List<Statement>> failed = Optional.empty();
-    if (isLooseRoute(choice.condition())) {
-      failed = Optional.of(choice.otherwise());
-    } else if (choice.condition() instanceof Expression.Not not && isLooseRoute(not.term())) {
-      failed = Optional.of(choice.then());
-    } else if (choice.condition() instanceof Expression.And and
-        && and.terms().get(0) instanceof Expression.Not not
-        && isLooseRoute(not.term())) {
-      failed = Optional.of(choice.then());
-    }
-    failed
-        .flatMap(RouteTranslation::firstReply)
-        .ifPresent(
-            reply ->
-                parameters.set(
-                    Section.CORE,
-                    "unknown_dialog_reply",
-                    reply.line(),
-                    (Values.text(reply, 0).orElse("") + " " + Values.text(reply, 1).orElse(""))
-                        .strip()));
-  }
-
-  private static boolean isLooseRoute(Expression expression) {
-    return expression instanceof Expression.Call call && call.name().equals("loose_route");
-  }
-
-  private static Optional<Expression.Call> firstReply(List<Statement> statements) {
-    for (Statement statement : statements) {
-      if (statement instanceof Statement.Run run
-          && ScriptActions.REPLIES.contains(run.call().name())) {
-        return Optional.of(run.call());
-      }
-      if (statement instanceof Statement.If choice) {
-        Optional<Expression.Call> inner =
-            firstReply(choice.then()).or(() -> firstReply(choice.otherwise()));
-        if (inner.isPresent()) {
-          return inner;
-        }
-      }
-    }
-    return Optional.empty();
   }
 }

@@ -364,6 +364,25 @@ class OpenSipsImportTest {
   }
 
   @Test
+  @DisplayName("a value that cannot be set is a loss where a condition asks for it")
+  void valueThatIsAskedFor() {
+    OpenSipsImport made =
+        of(
+            route(
+                """
+                $var(n) = $var(n) + 1;
+                $var(m) = $var(m) + 1;
+                avp_db_query("select a from b", "$avp(a)");
+                avp_db_query("select a from c", $avp(c));
+                if ($var(n) > 1 && $avp(c) == "1") do_accounting("db");
+                t_relay();
+                """));
+
+    assertThat(made.findings(Severity.LOSS)).extracting(Finding::line).containsExactly(2, 5);
+    assertThat(made.findings(Severity.CHANGED)).extracting(Finding::line).containsExactly(3, 4);
+  }
+
+  @Test
   @DisplayName("what acc does and a policy cannot is a loss with its line")
   void unknownAccounting() {
     assertThat(of(route("acc_pg_request(\"x\"); t_relay();")).findings(Severity.LOSS))
