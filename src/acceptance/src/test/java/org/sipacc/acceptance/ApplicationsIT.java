@@ -3,6 +3,11 @@ package org.sipacc.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -52,6 +57,7 @@ class ApplicationsIT {
             .withSample("proxy")
             .withSample("b2bua")
             .withSample("registrar")
+            .withSample("dial")
             .routedBy(ROUTES);
     server =
         SipaccServer.start(
@@ -344,5 +350,40 @@ class ApplicationsIT {
     other.expectInvite().reply(486);
 
     call.expect(486);
+  }
+
+  @Test
+  @DisplayName("JA16 a web page of a converged application has two phones call each other")
+  void clickToDial(SipFlow flow) throws Exception {
+    Phone alice = flow.udp("alice");
+    Phone bob = flow.udp("bob");
+    HttpResponse<String> dialled = dial("sip:alice@" + alice.address(), "sip:bob@" + bob.address());
+    IncomingCall first = alice.expectInvite();
+    first.replyWithBody(200, "OK", "offer");
+    IncomingCall second = bob.expectInvite();
+    assertThat(second.invite().message().body()).isEqualTo("offer");
+    second.replyWithBody(200, "OK", "answer");
+    second.expectAck();
+    assertThat(first.expectAck().message().body()).isEqualTo("answer");
+    Sent bye = first.bye();
+    second.expectBye().reply(200);
+    bye.expect(200);
+
+    assertThat(dialled.statusCode()).isEqualTo(202);
+    assertThat(dial("nobody", "").statusCode()).isEqualTo(400);
+  }
+
+  private static HttpResponse<String> dial(String from, String to) throws Exception {
+    String query =
+        "from="
+            + URLEncoder.encode(from, StandardCharsets.UTF_8)
+            + "&to="
+            + URLEncoder.encode(to, StandardCharsets.UTF_8);
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(server.console().resolve("/sample-dial/dial?" + query))
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
   }
 }
