@@ -1,11 +1,14 @@
 package org.sipacc.launcher;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 
 /** What the operator reads when the server is up; the last line, "ready", is for programs too. */
 final class Greeting {
+  /** Where the server writes it, and which is gone once it was changed. */
+  private static final String FIRST_PASSWORD = "admin.password";
 
   private final StartPlan plan;
   private final Path home;
@@ -17,6 +20,10 @@ final class Greeting {
 
   void print(PrintWriter out) {
     out.println("Console   http://" + StartPlan.HTTP_HOST + ":" + plan.httpPort() + "/");
+    Path password = plan.data().resolve(FIRST_PASSWORD);
+    if (Files.exists(password)) {
+      out.println("          as admin, whose first password is in " + password);
+    }
     out.println(
         "SIP       "
             + plan.sip().stream().map(SipAddress::toString).collect(Collectors.joining(", ")));

@@ -2,8 +2,10 @@ package org.sipacc.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
@@ -42,6 +44,17 @@ class GreetingTest {
 
     assertThat(urls.find()).isTrue();
     assertThat(urls.group()).isEqualTo("http://127.0.0.1:8081/");
+  }
+
+  @Test
+  void theFirstPasswordIsNamedAsLongAsThereIsOne() throws IOException {
+    assertThat(text).doesNotContain("admin");
+    Path password = Files.writeString(data.resolve("admin.password"), "secret");
+    greet();
+
+    assertThat(text)
+        .contains("as admin, whose first password is in " + password)
+        .doesNotContain("secret");
   }
 
   @Test
