@@ -2,10 +2,6 @@ package org.sipacc.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -15,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Isolated;
+import org.sipacc.acceptance.browser.Browser;
 import org.sipacc.acceptance.phone.Call;
 import org.sipacc.acceptance.phone.IncomingCall;
 import org.sipacc.acceptance.phone.Phone;
@@ -122,14 +119,11 @@ class LibertyIT {
   }
 
   @Test
-  @DisplayName("on Liberty the console answers")
-  void console() throws Exception {
-    HttpResponse<String> page =
-        HttpClient.newHttpClient()
-            .send(HttpRequest.newBuilder(server.console()).build(), BodyHandlers.ofString());
-
-    assertThat(page.statusCode()).isEqualTo(200);
-    assertThat(page.body()).contains("<title>sipacc");
+  @DisplayName("on Liberty the console comes up in a browser and asks who one is")
+  void console() {
+    try (Browser browser = new Browser(server.console()).open("")) {
+      browser.expect("Log in").logIn("admin", "a guess").expect("wrong");
+    }
   }
 
   @Test
