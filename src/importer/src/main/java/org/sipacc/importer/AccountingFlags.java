@@ -59,6 +59,14 @@ final class AccountingFlags {
     return Stream.of(base, missed, general).anyMatch(map -> map.containsValue(flag));
   }
 
+  /** Whether missed calls stay marked, by a flag of their own, when this one is reset. */
+  boolean leavesMissed(String flag) {
+    return base.entrySet().stream()
+        .filter(entry -> entry.getValue().equals(flag))
+        .map(entry -> missed.get(entry.getKey()))
+        .anyMatch(own -> own != null && !own.equals(flag));
+  }
+
   /** Whether the flag marks for a backend, rather than saying how. */
   boolean isBase(String flag) {
     return base.containsValue(flag);

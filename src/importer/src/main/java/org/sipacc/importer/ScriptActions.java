@@ -256,6 +256,14 @@ final class ScriptActions {
             onlyWith(line, mark.onlyWith(), new Action(line, "drop_accounting", marks(mark))));
       }
     }
+    if (flags.leavesMissed(flag)) {
+      findings.add(
+          Severity.LOSS,
+          line,
+          "resetflag("
+              + flag
+              + ") leaves missed calls accounted where their own flag is set; here they are not");
+    }
     if (testedFlags.contains(flag) || flags.isCombined(flag)) {
       items.add(set(line, ScriptNames.flag(flag), ""));
     }
