@@ -1,7 +1,11 @@
 package org.sipacc.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.sipacc.acceptance.phone.DigestClient.answer;
+import static org.sipacc.acceptance.phone.DigestClient.hash;
 
+import java.net.CookieManager;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,6 +24,8 @@ import org.sipacc.acceptance.phone.Phone;
 import org.sipacc.acceptance.phone.Sent;
 import org.sipacc.acceptance.phone.SipFlow;
 import org.sipacc.acceptance.phone.SipFlowExtension;
+import org.sipacc.acceptance.phone.SipHeader;
+import org.sipacc.acceptance.phone.SipMessage;
 import org.sipacc.acceptance.server.Applications;
 import org.sipacc.acceptance.server.CallRecords;
 import org.sipacc.acceptance.server.Repository;
@@ -43,8 +49,12 @@ class ApplicationsIT {
               ".*@registrar",
               "sipacc",
               ".*settle@")
-          + Applications.route("MESSAGE", "sample-uas", ".*@announcement")
+          + Applications.route(
+              "MESSAGE", "sample-uas", ".*@announcement", "sample-noticeboard", ".*@noticeboard")
+          + Applications.route("PUBLISH", "sample-noticeboard", ".*@noticeboard")
           + Applications.route("REGISTER", "sample-registrar", ".*@registrar");
+
+  private static final String DIAL = "/sample-dial/dial";
 
   private static SipaccServer server;
 
@@ -57,11 +67,28 @@ class ApplicationsIT {
             .withSample("b2bua")
             .withSample("registrar")
             .withSample("dial")
+            .withSample("noticeboard")
+            .withUsers(
+                user("SHA-256", "alice", "member")
+                    + user("MD5", "alice", "")
+                    + user("MD5", "dora", "member,editor")
+                    + user("MD5", "carol", "guest"))
             .routedBy(ROUTES);
     server =
         SipaccServer.start(
             Settings.of("applications", Repository.testResource("acceptance")),
             List.of("--apps", applications.directory().toString()));
+  }
+
+  /** Whose password is their name backwards. */
+  private static String user(String algorithm, String name, String roles) {
+    return String.join(
+            ":", name, "noticeboard", hash(algorithm, name, "noticeboard", password(name)), roles)
+        + "\n";
+  }
+
+  private static String password(String name) {
+    return new StringBuilder(name).reverse().toString();
   }
 
   @AfterAll
@@ -356,33 +383,136 @@ class ApplicationsIT {
   void clickToDial(SipFlow flow) throws Exception {
     Phone alice = flow.udp("alice");
     Phone bob = flow.udp("bob");
-    HttpResponse<String> dialled = dial("sip:alice@" + alice.address(), "sip:bob@" + bob.address());
+    HttpClient browser = browser();
+    HttpResponse<String> dialled = dial(browser, alice, bob);
     IncomingCall first = alice.expectInvite();
-    first.replyWithBody(200, "OK", "offer");
-    IncomingCall second = bob.expectInvite();
-    assertThat(second.invite().message().body()).isEqualTo("offer");
-    second.replyWithBody(200, "OK", "answer");
-    second.expectAck();
-    assertThat(first.expectAck().message().body()).isEqualTo("answer");
+    IncomingCall second = connect(first, bob);
     Sent bye = first.bye();
     second.expectBye().reply(200);
     bye.expect(200);
 
     assertThat(dialled.statusCode()).isEqualTo(202);
-    assertThat(dial("nobody", "").statusCode()).isEqualTo(400);
+    assertThat(send(browser, "POST", DIAL + "?from=nobody&to=").statusCode()).isEqualTo(400);
   }
 
-  private static HttpResponse<String> dial(String from, String to) throws Exception {
-    String query =
-        "from="
-            + URLEncoder.encode(from, StandardCharsets.UTF_8)
-            + "&to="
-            + URLEncoder.encode(to, StandardCharsets.UTF_8);
-    return HttpClient.newHttpClient()
-        .send(
-            HttpRequest.newBuilder(server.console().resolve("/sample-dial/dial?" + query))
-                .POST(HttpRequest.BodyPublishers.noBody())
-                .build(),
-            HttpResponse.BodyHandlers.ofString());
+  @Test
+  @DisplayName("JA17 a web session is part of its call's application session, and ends the call")
+  void convergedSession(SipFlow flow) throws Exception {
+    Phone alice = flow.udp("alice");
+    Phone bob = flow.udp("bob");
+    HttpClient browser = browser();
+    HttpClient stranger = browser();
+    HttpClient follower = browser();
+    String page = dial(browser, alice, bob).body().strip();
+    IncomingCall first = alice.expectInvite();
+    IncomingCall second = connect(first, bob);
+
+    assertThat(send(browser, "GET", DIAL).body().strip()).isEqualTo("2");
+    assertThat(send(stranger, "GET", DIAL).body().strip()).isEqualTo("0");
+    assertThat(send(follower, "GET", URI.create(page).toString()).body().strip()).isEqualTo("2");
+    assertThat(send(follower, "GET", DIAL).body().strip()).as("it has joined").isEqualTo("2");
+    assertThat(send(browser, "DELETE", DIAL).statusCode()).isEqualTo(204);
+    first.expectBye().reply(200);
+    second.expectBye().reply(200);
+  }
+
+  /** The first phone's offer goes to the second, whose answer goes back. */
+  private static IncomingCall connect(IncomingCall first, Phone callee) {
+    first.replyWithBody(200, "OK", "offer");
+    IncomingCall second = callee.expectInvite();
+    assertThat(second.invite().message().body()).isEqualTo("offer");
+    second.replyWithBody(200, "OK", "answer");
+    second.expectAck();
+    assertThat(first.expectAck().message().body()).isEqualTo("answer");
+    return second;
+  }
+
+  private static HttpClient browser() {
+    return HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+  }
+
+  private static HttpResponse<String> dial(HttpClient browser, Phone from, Phone to)
+      throws Exception {
+    return send(
+        browser, "POST", DIAL + "?from=" + encoded("alice", from) + "&to=" + encoded("bob", to));
+  }
+
+  private static String encoded(String user, Phone phone) {
+    return URLEncoder.encode("sip:" + user + "@" + phone.address(), StandardCharsets.UTF_8);
+  }
+
+  private static HttpResponse<String> send(HttpClient browser, String method, String page)
+      throws Exception {
+    return browser.send(
+        HttpRequest.newBuilder(server.console().resolve(page))
+            .method(method, HttpRequest.BodyPublishers.noBody())
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** A request to the noticeboard, by whom the credentials are of, if any. */
+  private static Sent notice(Phone phone, String method, String... credentials) {
+    return phone
+        .draft(method, server.sip(), "sip:board@noticeboard")
+        .headers(credentials)
+        .headers("Event: notices")
+        .body("text/plain", "lunch")
+        .send();
+  }
+
+  private static List<String> challenges(Sent refused, int code, String header) {
+    return refused.expect(code).headers().stream()
+        .filter(h -> h.is(header))
+        .map(SipHeader::value)
+        .toList();
+  }
+
+  private static String login(
+      String header, String challenge, String method, String user, String password, int count) {
+    return header
+        + ": "
+        + answer(challenge, method, "sip:board@noticeboard", user, password, count);
+  }
+
+  @Test
+  @DisplayName("JA18 a security constraint of sip.xml asks for a login by digest")
+  void login(SipFlow flow) {
+    Phone alice = flow.udp("alice");
+    List<String> challenges = challenges(notice(alice, "MESSAGE"), 401, "WWW-Authenticate");
+    assertThat(challenges).hasSize(2).allMatch(c -> c.contains("realm=\"noticeboard\""));
+    assertThat(challenges.get(0)).contains("algorithm=SHA-256");
+
+    for (String challenge : challenges) {
+      String good = login("Authorization", challenge, "MESSAGE", "alice", "ecila", 1);
+      String wrong = login("Authorization", challenge, "MESSAGE", "alice", "guess", 2);
+      notice(alice, "MESSAGE", good).expect(200);
+      assertThat(challenges(notice(alice, "MESSAGE", good), 401, "WWW-Authenticate").get(0))
+          .as("the same count is a replay")
+          .contains("stale=true");
+      assertThat(challenges(notice(alice, "MESSAGE", wrong), 401, "WWW-Authenticate").get(0))
+          .doesNotContain("stale");
+    }
+  }
+
+  @Test
+  @DisplayName("JA19 a security constraint of sip.xml lets those roles through that it names")
+  void roles(SipFlow flow) {
+    Phone phone = flow.udp("alice");
+    String message = challenges(notice(phone, "MESSAGE"), 401, "WWW-Authenticate").get(1);
+    String publish = challenges(notice(phone, "PUBLISH"), 407, "Proxy-Authenticate").get(1);
+
+    notice(phone, "MESSAGE", login("Authorization", message, "MESSAGE", "carol", "lorac", 1))
+        .expect(403);
+    notice(phone, "PUBLISH", login("Proxy-Authorization", publish, "PUBLISH", "alice", "ecila", 1))
+        .expect(403);
+    notice(phone, "MESSAGE", login("Authorization", message, "MESSAGE", "dora", "arod", 2))
+        .expect(200);
+    SipMessage published =
+        notice(
+                phone,
+                "PUBLISH",
+                login("Proxy-Authorization", publish, "PUBLISH", "dora", "arod", 2))
+            .expect(200);
+    assertThat(published.body()).contains("dora: lunch");
   }
 }

@@ -14,13 +14,16 @@ import java.util.zip.ZipFile;
  *
  * @param archives WARs and EARs, sorted by name
  * @param router the default application router's file (JSR 289 appendix C)
+ * @param users the file of those who may log in where an application's sip.xml asks for it
  */
-record HostedApplications(List<Path> archives, Optional<Path> router) {
+record HostedApplications(List<Path> archives, Optional<Path> router, Optional<Path> users) {
 
   /** No others. */
-  static final HostedApplications NONE = new HostedApplications(List.of(), Optional.empty());
+  static final HostedApplications NONE =
+      new HostedApplications(List.of(), Optional.empty(), Optional.empty());
 
   private static final String ROUTER = "dar.properties";
+  private static final String USERS = "users";
   private static final String SIP_DESCRIPTOR = "WEB-INF/sip.xml";
 
   HostedApplications {
@@ -36,9 +39,11 @@ record HostedApplications(List<Path> archives, Optional<Path> router) {
   static HostedApplications of(Path directory) {
     try (Stream<Path> files = Files.list(directory)) {
       List<Path> archives = files.filter(HostedApplications::isArchive).sorted().toList();
+      Optional<Path> users =
+          Optional.of(directory.resolve(USERS).toAbsolutePath()).filter(Files::isRegularFile);
       Path router = directory.resolve(ROUTER).toAbsolutePath();
       if (Files.isRegularFile(router)) {
-        return new HostedApplications(archives, Optional.of(router));
+        return new HostedApplications(archives, Optional.of(router), users);
       }
       for (Path archive : archives) {
         if (isSipApplication(archive)) {
@@ -50,7 +55,7 @@ record HostedApplications(List<Path> archives, Optional<Path> router) {
                   + " \"NO_ROUTE\", \"0\") with the app-name of its sip.xml");
         }
       }
-      return new HostedApplications(archives, Optional.empty());
+      return new HostedApplications(archives, Optional.empty(), users);
     } catch (IOException e) {
       throw new IllegalArgumentException("--apps " + directory + " cannot be read: " + e, e);
     }

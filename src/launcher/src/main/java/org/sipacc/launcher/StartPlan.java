@@ -68,6 +68,7 @@ record StartPlan(
     hosted
         .router()
         .ifPresent(file -> properties.put("javax.servlet.sip.dar", file.toUri().toString()));
+    hosted.users().ifPresent(file -> properties.put("sipacc.apps.users", file.toString()));
     properties.put("sipacc.db.enabled", String.valueOf(database.isPresent()));
     database.ifPresent(
         url -> {

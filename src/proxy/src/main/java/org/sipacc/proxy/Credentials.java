@@ -3,10 +3,10 @@ package org.sipacc.proxy;
 import java.util.ArrayList;
 import java.util.List;
 import javax.servlet.sip.SipServletRequest;
-import org.sipacc.accounting.digest.Authentication;
-import org.sipacc.accounting.digest.Challenge;
 import org.sipacc.accounting.policy.LocalReply;
-import org.sipacc.accounting.variable.DigestCredentials;
+import org.sipacc.sip.digest.Authentication;
+import org.sipacc.sip.digest.Challenge;
+import org.sipacc.sip.digest.DigestCredentials;
 
 /** Digest credentials in messages. */
 final class Credentials {

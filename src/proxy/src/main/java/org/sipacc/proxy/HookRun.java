@@ -6,13 +6,13 @@ import java.util.Optional;
 import javax.servlet.sip.ServletParseException;
 import javax.servlet.sip.SipServletResponse;
 import org.sipacc.accounting.configuration.Place;
-import org.sipacc.accounting.digest.Authentication;
-import org.sipacc.accounting.digest.Challenge;
-import org.sipacc.accounting.digest.Verdict;
 import org.sipacc.accounting.policy.Hook;
 import org.sipacc.accounting.policy.LocalReply;
 import org.sipacc.accounting.policy.Relay;
 import org.sipacc.accounting.variable.SipMessageView;
+import org.sipacc.sip.digest.Authentication;
+import org.sipacc.sip.digest.Challenge;
+import org.sipacc.sip.digest.Verdict;
 
 /**
  * One run of a hook over one message: marks and values take effect on the transaction at once;
@@ -126,7 +126,12 @@ final class HookRun extends HookScope {
 
   @Override
   public Verdict authenticate(Authentication asked) {
-    verdict = proxying.accounting().digest().check(message, asked);
+    verdict =
+        proxying
+            .accounting()
+            .digest()
+            .check(
+                message.method(), message.headers(asked.challenger().credentialsHeader()), asked);
     if (verdict == Verdict.GOOD) {
       proved.add(asked);
     } else if (verdict == Verdict.WRONG) {

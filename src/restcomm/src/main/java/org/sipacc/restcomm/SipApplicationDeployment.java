@@ -12,6 +12,8 @@ import org.apache.catalina.Lifecycle;
 import org.apache.catalina.LifecycleEvent;
 import org.apache.catalina.LifecycleListener;
 import org.apache.catalina.core.StandardContext;
+import org.sipacc.restcomm.converged.ApplicationSessionValve;
+import org.sipacc.restcomm.converged.ConvergedManager;
 import org.sipacc.restcomm.descriptor.AnnotatedClasses;
 import org.sipacc.restcomm.descriptor.SipDescriptor;
 import org.sipacc.restcomm.descriptor.SipXmlException;
@@ -67,7 +69,7 @@ final class SipApplicationDeployment implements LifecycleListener, ServletContex
         // after the web application's own listeners
         context.addApplicationLifecycleListener(this);
       }
-    } catch (SipXmlException | IOException e) {
+    } catch (SipXmlException | IOException | IllegalArgumentException e) {
       fail(e.getMessage());
       context.setConfigured(false);
     }
@@ -92,6 +94,8 @@ final class SipApplicationDeployment implements LifecycleListener, ServletContex
       made.setSipApplicationKeyMethod(classes.keyMethod(descriptor.keyClass().get()));
     }
     made.attach();
+    context.setManager(new ConvergedManager(made));
+    context.getPipeline().addValve(new ApplicationSessionValve());
     SipResources.register(made);
     application = Optional.of(made);
   }

@@ -10,9 +10,9 @@ import org.sipacc.accounting.ForeignBye;
 import org.sipacc.accounting.RequestComment;
 import org.sipacc.accounting.RequestFacts;
 import org.sipacc.accounting.dialog.Dialog;
-import org.sipacc.accounting.digest.DigestAuthenticator;
 import org.sipacc.accounting.parameter.Parameters;
 import org.sipacc.accounting.policy.Policy;
+import org.sipacc.sip.digest.DigestAuthenticator;
 
 /**
  * Marks requests for accounting and completes their records.

@@ -27,7 +27,6 @@ import org.sipacc.accounting.RequestComment;
 import org.sipacc.accounting.RequestFacts;
 import org.sipacc.accounting.configuration.ConfigurationFile;
 import org.sipacc.accounting.dialog.Dialog;
-import org.sipacc.accounting.digest.DigestAuthenticator;
 import org.sipacc.accounting.parameter.Parameters;
 import org.sipacc.accounting.policy.Policy;
 import org.sipacc.accounting.policy.PolicyReader;
@@ -38,6 +37,7 @@ import org.sipacc.service.events.Subscriptions;
 import org.sipacc.service.policy.Policies;
 import org.sipacc.service.search.Masking;
 import org.sipacc.service.search.Search;
+import org.sipacc.sip.digest.DigestAuthenticator;
 
 /**
  * The accounting service as the container runs it: one for the application, started with it.

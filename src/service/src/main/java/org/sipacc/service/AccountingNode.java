@@ -24,7 +24,6 @@ import org.sipacc.accounting.RequestComment;
 import org.sipacc.accounting.RequestFacts;
 import org.sipacc.accounting.TimeOrderedId;
 import org.sipacc.accounting.dialog.Dialog;
-import org.sipacc.accounting.digest.DigestAuthenticator;
 import org.sipacc.accounting.parameter.Catalogue;
 import org.sipacc.accounting.parameter.Parameters;
 import org.sipacc.accounting.policy.Policy;
@@ -38,6 +37,7 @@ import org.sipacc.service.completeness.Reconciliation;
 import org.sipacc.service.completeness.Tally;
 import org.sipacc.service.events.Subscriptions;
 import org.sipacc.service.policy.Policies;
+import org.sipacc.sip.digest.DigestAuthenticator;
 
 /**
  * Accounting on this node, put together: contexts from the parameters, finished records into the

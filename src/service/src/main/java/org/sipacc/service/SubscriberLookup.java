@@ -13,14 +13,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import javax.persistence.PersistenceException;
-import org.sipacc.accounting.digest.DigestAuthenticator;
-import org.sipacc.accounting.digest.Nonces;
-import org.sipacc.accounting.digest.Subscriber;
-import org.sipacc.accounting.digest.Subscribers;
 import org.sipacc.accounting.parameter.Catalogue;
 import org.sipacc.accounting.parameter.Parameters;
 import org.sipacc.persistence.AccountingPersistence;
 import org.sipacc.persistence.access.StoredSubscribers;
+import org.sipacc.sip.digest.DigestAuthenticator;
+import org.sipacc.sip.digest.Nonces;
+import org.sipacc.sip.digest.Subscriber;
+import org.sipacc.sip.digest.Subscribers;
 
 /**
  * Subscribers from the database, by way of a memory: while the database cannot be asked, what is

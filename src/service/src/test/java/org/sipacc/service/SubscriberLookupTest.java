@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import javax.persistence.PersistenceException;
 import org.junit.jupiter.api.Test;
-import org.sipacc.accounting.digest.Subscriber;
-import org.sipacc.accounting.digest.Subscribers.SubscribersUnavailableException;
+import org.sipacc.sip.digest.Subscriber;
+import org.sipacc.sip.digest.Subscribers.SubscribersUnavailableException;
 
 class SubscriberLookupTest {
   private static final Subscriber ALICE = new Subscriber(Optional.of("secret"), Map.of());

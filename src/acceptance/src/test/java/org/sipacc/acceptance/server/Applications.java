@@ -31,12 +31,21 @@ public record Applications(Path directory) {
 
   /** Writes dar.properties. */
   public Applications routedBy(String text) {
+    return write("dar.properties", text);
+  }
+
+  private Applications write(String name, String text) {
     try {
-      Files.writeString(directory.resolve("dar.properties"), text);
+      Files.writeString(directory.resolve(name), text);
       return this;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Writes the file of users: a line {@code name:realm:hash:roles} for each. */
+  public Applications withUsers(String text) {
+    return write("users", text);
   }
 
   /** A list for one method: each application gets the requests whose To matches its pattern. */

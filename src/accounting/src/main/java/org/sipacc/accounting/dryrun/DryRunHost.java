@@ -12,16 +12,16 @@ import org.sipacc.accounting.Backend;
 import org.sipacc.accounting.RequestComment;
 import org.sipacc.accounting.configuration.Place;
 import org.sipacc.accounting.dialog.DialogFlags;
-import org.sipacc.accounting.digest.Authentication;
-import org.sipacc.accounting.digest.Challenge;
-import org.sipacc.accounting.digest.Verdict;
 import org.sipacc.accounting.policy.Hook;
 import org.sipacc.accounting.policy.LocalReply;
 import org.sipacc.accounting.policy.PolicyHost;
 import org.sipacc.accounting.policy.Relay;
 import org.sipacc.accounting.variable.DialogView;
-import org.sipacc.accounting.variable.DigestCredentials;
 import org.sipacc.accounting.variable.SipMessageView;
+import org.sipacc.sip.digest.Authentication;
+import org.sipacc.sip.digest.Challenge;
+import org.sipacc.sip.digest.DigestCredentials;
+import org.sipacc.sip.digest.Verdict;
 
 /** One run of a hook over a supposed message; no other call exists. */
 final class DryRunHost implements PolicyHost {
@@ -243,7 +243,7 @@ final class DryRunHost implements PolicyHost {
   @Override
   public Verdict authenticate(Authentication asked) {
     boolean has =
-        DigestCredentials.all(message, asked.challenger().credentialsHeader()).stream()
+        DigestCredentials.all(message.headers(asked.challenger().credentialsHeader())).stream()
             .anyMatch(credentials -> credentials.field("realm").equals(asked.realm()));
     return has || message.method().equals("ACK") || message.method().equals("CANCEL")
         ? Verdict.GOOD

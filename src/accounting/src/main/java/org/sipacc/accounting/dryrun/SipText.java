@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sipacc.accounting.RequestFacts;
 import org.sipacc.accounting.dryrun.SipRequest.Header;
-import org.sipacc.accounting.variable.HeaderValues;
 import org.sipacc.accounting.variable.SourceAddress;
+import org.sipacc.sip.HeaderValues;
 
 /** Reads a SIP request as a person pastes it: request line and headers (RFC 3261 section 7). */
 public final class SipText {

@@ -3,12 +3,12 @@ package org.sipacc.accounting.policy;
 import java.util.List;
 import java.util.Optional;
 import org.sipacc.accounting.configuration.Place;
-import org.sipacc.accounting.digest.Authentication;
-import org.sipacc.accounting.digest.Challenge;
-import org.sipacc.accounting.digest.Challenger;
-import org.sipacc.accounting.digest.DigestAlgorithm;
-import org.sipacc.accounting.digest.Verdict;
 import org.sipacc.accounting.variable.Template;
+import org.sipacc.sip.digest.Authentication;
+import org.sipacc.sip.digest.Challenge;
+import org.sipacc.sip.digest.Challenger;
+import org.sipacc.sip.digest.DigestAlgorithm;
+import org.sipacc.sip.digest.Verdict;
 
 /** The actions that ask who somebody is. */
 final class DigestActions {

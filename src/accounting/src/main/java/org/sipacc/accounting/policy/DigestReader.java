@@ -6,12 +6,12 @@ import java.util.Optional;
 import org.sipacc.accounting.configuration.ConfigurationException;
 import org.sipacc.accounting.configuration.Place;
 import org.sipacc.accounting.configuration.Yaml;
-import org.sipacc.accounting.digest.Challenger;
-import org.sipacc.accounting.digest.DigestAlgorithm;
 import org.sipacc.accounting.parameter.Catalogue;
 import org.sipacc.accounting.parameter.DatabaseNames;
 import org.sipacc.accounting.parameter.Parameters;
 import org.sipacc.accounting.variable.Template;
+import org.sipacc.sip.digest.Challenger;
+import org.sipacc.sip.digest.DigestAlgorithm;
 
 /** Reads the functions of the modules auth and auth_db. */
 final class DigestReader {

@@ -7,11 +7,11 @@ import org.sipacc.accounting.Backend;
 import org.sipacc.accounting.RequestComment;
 import org.sipacc.accounting.configuration.Place;
 import org.sipacc.accounting.dialog.DialogFlags;
-import org.sipacc.accounting.digest.Authentication;
-import org.sipacc.accounting.digest.Challenge;
-import org.sipacc.accounting.digest.Verdict;
 import org.sipacc.accounting.variable.SipMessageView;
 import org.sipacc.accounting.variable.VariableScope;
+import org.sipacc.sip.digest.Authentication;
+import org.sipacc.sip.digest.Challenge;
+import org.sipacc.sip.digest.Verdict;
 
 /** What a policy acts upon: one message in one hook. The proxy implements it. */
 public interface PolicyHost extends VariableScope {

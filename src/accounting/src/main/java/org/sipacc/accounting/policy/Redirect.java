@@ -5,9 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.sipacc.accounting.variable.HeaderValues;
 import org.sipacc.accounting.variable.NameAddress;
 import org.sipacc.accounting.variable.SipMessageView;
+import org.sipacc.sip.HeaderValues;
 
 /**
  * Where a 3xx reply sends a request (RFC 3261 section 8.1.3.4).

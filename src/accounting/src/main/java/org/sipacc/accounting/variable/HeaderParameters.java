@@ -1,6 +1,7 @@
 package org.sipacc.accounting.variable;
 
 import java.util.Optional;
+import org.sipacc.sip.QuotedText;
 
 /** Finds a parameter in {@code name=value;name;name="quoted; value"}. */
 final class HeaderParameters {

@@ -1,6 +1,7 @@
 package org.sipacc.accounting.variable;
 
 import java.util.Optional;
+import org.sipacc.sip.QuotedText;
 
 /**
  * The parts of a From, To or like header (RFC 3261 section 20.10). Tolerant: a header that is

@@ -1,6 +1,8 @@
 package org.sipacc.accounting.variable;
 
 import java.util.Optional;
+import org.sipacc.sip.HeaderValues;
+import org.sipacc.sip.QuotedText;
 
 /** The Reason header (RFC 3326): why a request is sent, in the words of several protocols. */
 final class ReasonHeader {

@@ -13,6 +13,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import org.sipacc.sip.digest.DigestCredentials;
 
 /** The variables that exist, by name. */
 final class VariableCatalogue {
@@ -74,12 +76,12 @@ final class VariableCatalogue {
     onRequest("di", m -> address(m, "Diversion").map(NameAddress::uri));
     onRequest("dir", m -> address(m, "Diversion").flatMap(v -> v.parameter("reason")));
     onRequest("dip", m -> address(m, "Diversion").flatMap(v -> v.parameter("privacy")));
-    onRequest("au", m -> DigestCredentials.of(m).map(DigestCredentials::user));
-    onRequest("ad", m -> DigestCredentials.of(m).map(DigestCredentials::domain));
-    onRequest("aU", m -> DigestCredentials.of(m).map(digest -> digest.field("username")));
-    onRequest("ar", m -> DigestCredentials.of(m).map(digest -> digest.field("realm")));
-    onRequest("adu", m -> DigestCredentials.of(m).map(digest -> digest.field("uri")));
-    onRequest("an", m -> DigestCredentials.of(m).map(digest -> digest.field("nonce")));
+    onRequest("au", m -> credentials(m).map(DigestCredentials::user));
+    onRequest("ad", m -> credentials(m).map(DigestCredentials::domain));
+    onRequest("aU", m -> credentials(m).map(digest -> digest.field("username")));
+    onRequest("ar", m -> credentials(m).map(digest -> digest.field("realm")));
+    onRequest("adu", m -> credentials(m).map(digest -> digest.field("uri")));
+    onRequest("an", m -> credentials(m).map(digest -> digest.field("nonce")));
     onReply("rs", VariableCatalogue::status);
     onReply("rr", SipMessageView::reason);
     onReply("T_reply_code", VariableCatalogue::status);
@@ -199,6 +201,13 @@ final class VariableCatalogue {
   private static Variable.Evaluation time(String format) {
     TimeFormat parsed = TimeFormat.parse(format);
     return (message, scope) -> text(parsed.format(ZonedDateTime.now(scope.clock())));
+  }
+
+  /** From Proxy-Authorization, else from Authorization: in a proxy the former is meant for it. */
+  private static Optional<DigestCredentials> credentials(SipMessageView message) {
+    return Stream.of("Proxy-Authorization", "Authorization")
+        .flatMap(name -> DigestCredentials.all(message.headers(name)).stream())
+        .findFirst();
   }
 
   private static Optional<NameAddress> address(SipMessageView message, String header) {

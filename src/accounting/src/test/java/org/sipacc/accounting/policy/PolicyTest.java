@@ -10,10 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sipacc.accounting.configuration.ConfigurationFile;
-import org.sipacc.accounting.digest.Verdict;
 import org.sipacc.accounting.parameter.Parameters;
 import org.sipacc.accounting.variable.SipMessageView;
 import org.sipacc.accounting.variable.TestMessage;
+import org.sipacc.sip.digest.Verdict;
 
 class PolicyTest {
   static final Parameters PARAMETERS =

@@ -14,11 +14,11 @@ import org.sipacc.accounting.Backend;
 import org.sipacc.accounting.RequestComment;
 import org.sipacc.accounting.configuration.Place;
 import org.sipacc.accounting.dialog.DialogFlags;
-import org.sipacc.accounting.digest.Authentication;
-import org.sipacc.accounting.digest.Challenge;
-import org.sipacc.accounting.digest.Verdict;
 import org.sipacc.accounting.variable.SipMessageView;
 import org.sipacc.accounting.variable.TestScope;
+import org.sipacc.sip.digest.Authentication;
+import org.sipacc.sip.digest.Challenge;
+import org.sipacc.sip.digest.Verdict;
 
 /** Notes down what a policy does. */
 final class RecordingHost extends TestScope implements PolicyHost {

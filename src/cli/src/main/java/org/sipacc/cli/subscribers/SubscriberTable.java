@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.sipacc.accounting.digest.DigestAlgorithm;
 import org.sipacc.accounting.parameter.Catalogue;
 import org.sipacc.accounting.parameter.Parameters;
 import org.sipacc.cli.CommandFailedException;
+import org.sipacc.sip.digest.DigestAlgorithm;
 
 /** A table of subscribers, with the columns that the parameters of auth_db name. */
 final class SubscriberTable {

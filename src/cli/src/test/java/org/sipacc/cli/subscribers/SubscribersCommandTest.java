@@ -16,9 +16,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sipacc.accounting.digest.DigestAlgorithm;
 import org.sipacc.cli.CommandRun;
 import org.sipacc.persistence.url.DatabaseUrl;
+import org.sipacc.sip.digest.DigestAlgorithm;
 
 class SubscribersCommandTest {
   @TempDir private Path data;

@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 import javax.persistence.Query;
 import org.eclipse.persistence.config.QueryHints;
-import org.sipacc.accounting.digest.DigestAlgorithm;
-import org.sipacc.accounting.digest.Subscriber;
 import org.sipacc.accounting.parameter.Catalogue;
 import org.sipacc.accounting.parameter.Parameters;
 import org.sipacc.persistence.AccountingPersistence;
+import org.sipacc.sip.digest.DigestAlgorithm;
+import org.sipacc.sip.digest.Subscriber;
 
 /** Subscribers in tables of OpenSIPS's module auth_db, whose columns the parameters name. */
 public final class StoredSubscribers {

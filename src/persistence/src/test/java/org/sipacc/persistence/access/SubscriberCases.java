@@ -11,14 +11,14 @@ import javax.persistence.PersistenceException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.sipacc.accounting.digest.DigestAlgorithm;
-import org.sipacc.accounting.digest.Subscriber;
 import org.sipacc.accounting.parameter.Parameters;
 import org.sipacc.persistence.AccountingPersistence;
 import org.sipacc.persistence.PersistenceSettings;
 import org.sipacc.persistence.schema.SchemaMigration;
 import org.sipacc.persistence.testing.DatabaseServer;
 import org.sipacc.persistence.testing.OnEachDatabase;
+import org.sipacc.sip.digest.DigestAlgorithm;
+import org.sipacc.sip.digest.Subscriber;
 
 /** OpenSIPS's table of subscribers in a real database. */
 abstract class SubscriberCases extends OnEachDatabase {

@@ -78,6 +78,8 @@ public record AnnotatedClasses(
         Map.of(),
         sessionTimeoutMinutes,
         proxyTimeoutSeconds,
-        keyClass);
+        keyClass,
+        List.of(),
+        Optional.empty());
   }
 }

@@ -17,6 +17,8 @@ import java.util.OptionalInt;
  * @param sessionTimeoutMinutes life of an idle application session; 0 or less: for ever
  * @param proxyTimeoutSeconds how long a proxy branch waits for a final response
  * @param keyClass the class whose method gives the key of an application session
+ * @param securityConstraints which requests need a login
+ * @param realm of the login, if one was named
  */
 public record SipDescriptor(
     String appName,
@@ -27,4 +29,6 @@ public record SipDescriptor(
     Map<String, String> contextParams,
     OptionalInt sessionTimeoutMinutes,
     OptionalInt proxyTimeoutSeconds,
-    Optional<String> keyClass) {}
+    Optional<String> keyClass,
+    List<SecurityConstraint> securityConstraints,
+    Optional<String> realm) {}

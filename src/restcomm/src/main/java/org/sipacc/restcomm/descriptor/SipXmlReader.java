@@ -16,9 +16,6 @@ import java.util.Set;
  */
 public final class SipXmlReader {
 
-  private static final Set<String> TEXT = Set.of("description", "display-name", "icon");
-  private static final Set<String> SECURITY =
-      Set.of("security-constraint", "login-config", "security-role");
   private static final Set<String> NAMING =
       Set.of(
           "env-entry",
@@ -38,6 +35,7 @@ public final class SipXmlReader {
   private final List<SipListenerDeclaration> listeners = new ArrayList<>();
   private final List<SipServletRule> mappings = new ArrayList<>();
   private final Map<XmlElement, String> references = new HashMap<>();
+  private final SecurityReader security = new SecurityReader(references);
   private final Map<String, String> contextParams = new HashMap<>();
   private Optional<String> appName = Optional.empty();
   private Optional<String> mainServlet = Optional.empty();
@@ -89,7 +87,9 @@ public final class SipXmlReader {
         Map.copyOf(contextParams),
         sessionTimeout,
         proxyTimeout,
-        annotated.keyClass());
+        annotated.keyClass(),
+        security.constraints(),
+        security.realm());
   }
 
   /** What was said here counts. */
@@ -122,10 +122,10 @@ public final class SipXmlReader {
 
   private void topLevel(XmlElement element) throws SipXmlException {
     switch (element.name()) {
-      case "app-name" -> appName = Optional.of(value(element));
+      case "app-name" -> appName = Optional.of(element.value());
       case "servlet" -> servlets.add(servlet(element));
       case "listener" -> {
-        only(element, Set.of("listener-class"));
+        element.only(Set.of("listener-class"));
         listeners.add(
             new SipListenerDeclaration(element.requiredText("listener-class"), element.line()));
       }
@@ -133,22 +133,21 @@ public final class SipXmlReader {
       case "servlet-mapping" -> mapping(element);
       case "context-param" -> parameter(element, contextParams);
       case "session-config" -> {
-        only(element, Set.of("session-timeout"));
+        element.only(Set.of("session-timeout"));
         sessionTimeout = OptionalInt.of(number(element, "session-timeout"));
       }
       case "proxy-config" -> proxyConfig(element);
+      case "security-constraint" -> security.constraint(element);
+      case "login-config" -> security.loginConfig(element);
+      case "security-role" -> security.role(element);
       case "distributable" -> {
         // one node; sessions stay where they are
       }
       default -> {
-        if (SECURITY.contains(element.name())) {
-          throw element.problem(
-              "is not supported by this server; authenticate in the application instead");
-        }
         if (NAMING.contains(element.name())) {
           throw element.problem("is not read here; declare it in web.xml or by annotation");
         }
-        if (!TEXT.contains(element.name())) {
+        if (!XmlElement.TEXT.contains(element.name())) {
           throw element.problem("is unknown; remove it or correct its spelling");
         }
       }
@@ -156,7 +155,7 @@ public final class SipXmlReader {
   }
 
   private static SipServletDeclaration servlet(XmlElement element) throws SipXmlException {
-    only(element, Set.of("servlet-name", "servlet-class", "init-param", "load-on-startup"));
+    element.only(Set.of("servlet-name", "servlet-class", "init-param", "load-on-startup"));
     Map<String, String> initParams = new HashMap<>();
     for (XmlElement child : element.children()) {
       if (child.name().equals("init-param")) {
@@ -174,13 +173,13 @@ public final class SipXmlReader {
   }
 
   private void selection(XmlElement element) throws SipXmlException {
-    only(element, Set.of("main-servlet", "servlet-mapping"));
+    element.only(Set.of("main-servlet", "servlet-mapping"));
     for (XmlElement child : element.children()) {
       if (child.name().equals("servlet-mapping")) {
         mapping(child);
       } else if (child.name().equals("main-servlet")) {
-        mainServlet = Optional.of(value(child));
-        references.put(child, value(child));
+        mainServlet = Optional.of(child.value());
+        references.put(child, child.value());
       }
     }
     if (mainServlet.isPresent() && !mappings.isEmpty()) {
@@ -189,7 +188,7 @@ public final class SipXmlReader {
   }
 
   private void mapping(XmlElement element) throws SipXmlException {
-    only(element, Set.of("servlet-name", "pattern"));
+    element.only(Set.of("servlet-name", "pattern"));
     String servlet = element.requiredText("servlet-name");
     references.put(element, servlet);
     XmlElement pattern =
@@ -198,7 +197,7 @@ public final class SipXmlReader {
   }
 
   private void proxyConfig(XmlElement element) throws SipXmlException {
-    only(element, Set.of("proxy-timeout", "sequential-search-timeout"));
+    element.only(Set.of("proxy-timeout", "sequential-search-timeout"));
     for (String name : List.of("sequential-search-timeout", "proxy-timeout")) {
       if (element.child(name).isPresent()) {
         int seconds = number(element, name);
@@ -212,7 +211,7 @@ public final class SipXmlReader {
 
   private static void parameter(XmlElement element, Map<String, String> into)
       throws SipXmlException {
-    only(element, Set.of("param-name", "param-value"));
+    element.only(Set.of("param-name", "param-value"));
     String name = element.requiredText("param-name");
     String value = element.child("param-value").map(XmlElement::text).orElse("");
     if (into.put(name, value) != null) {
@@ -235,21 +234,6 @@ public final class SipXmlReader {
             .problem("names the servlet '" + reference.getValue() + "', which is not declared");
       }
     }
-  }
-
-  private static void only(XmlElement element, Set<String> known) throws SipXmlException {
-    for (XmlElement child : element.children()) {
-      if (!known.contains(child.name()) && !TEXT.contains(child.name())) {
-        throw child.problem("is not known inside <" + element.name() + ">");
-      }
-    }
-  }
-
-  private static String value(XmlElement element) throws SipXmlException {
-    if (element.text().isEmpty()) {
-      throw element.problem("is empty; write a value");
-    }
-    return element.text();
   }
 
   private static int number(XmlElement element, String childName) throws SipXmlException {

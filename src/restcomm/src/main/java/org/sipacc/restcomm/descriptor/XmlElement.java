@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -22,6 +23,9 @@ import javax.xml.stream.XMLStreamReader;
  */
 record XmlElement(
     String name, int line, Map<String, String> attributes, List<XmlElement> children, String text) {
+
+  /** Elements for people, which may stand anywhere. */
+  static final Set<String> TEXT = Set.of("description", "display-name", "icon");
 
   private static final int MAX_DEPTH = 32;
 
@@ -90,14 +94,28 @@ record XmlElement(
     return children.stream().filter(c -> c.name.equals(childName)).findFirst();
   }
 
+  /** Complains of a child that is not among those. */
+  void only(Set<String> known) throws SipXmlException {
+    for (XmlElement child : children) {
+      if (!known.contains(child.name) && !TEXT.contains(child.name)) {
+        throw child.problem("is not known inside <" + name + ">");
+      }
+    }
+  }
+
+  /** Its text, which must not be empty. */
+  String value() throws SipXmlException {
+    if (text.isEmpty()) {
+      throw problem("is empty; write a value");
+    }
+    return text;
+  }
+
   /** The text of the one child of that name, which must be there and not empty. */
   String requiredText(String childName) throws SipXmlException {
     XmlElement child =
         child(childName).orElseThrow(() -> problem("has no <" + childName + ">; add it"));
-    if (child.text.isEmpty()) {
-      throw child.problem("is empty; write a value");
-    }
-    return child.text;
+    return child.value();
   }
 
   /** A complaint about this element. */

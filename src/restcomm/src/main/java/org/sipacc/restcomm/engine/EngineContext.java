@@ -24,6 +24,7 @@ import org.mobicents.servlet.sip.core.timers.ProxyTimerService;
 import org.mobicents.servlet.sip.core.timers.SipApplicationSessionTimerService;
 import org.mobicents.servlet.sip.ruby.SipRubyController;
 import org.sipacc.restcomm.descriptor.SipDescriptor;
+import org.sipacc.restcomm.security.SecurityGuard;
 
 /** The part of the engine's view of an application that comes from its descriptor and context. */
 abstract class EngineContext implements SipContext {
@@ -36,6 +37,7 @@ abstract class EngineContext implements SipContext {
   private final SipApplicationDispatcher dispatcher;
   private final List<MobicentsSipServletMapping> mappings;
   private final CallSerializer serializer = new CallSerializer();
+  private final SecurityGuard guard;
   private SipFactory factory;
   private MobicentsSipSessionsUtil sessionsUtil;
   private ApplicationTimers timers;
@@ -47,6 +49,7 @@ abstract class EngineContext implements SipContext {
     this.context = context;
     this.descriptor = descriptor;
     this.dispatcher = dispatcher;
+    guard = SecurityGuard.of(descriptor);
     mappings = descriptor.mappings().stream().map(PatternMapping::of).toList();
     servletHandler = mainServlet().or(() -> firstMapped(descriptor)).orElse(null);
   }
@@ -223,7 +226,7 @@ abstract class EngineContext implements SipContext {
 
   @Override
   public final boolean authorize(MobicentsSipServletRequest request) {
-    return true;
+    return guard.admits(request);
   }
 
   @Override

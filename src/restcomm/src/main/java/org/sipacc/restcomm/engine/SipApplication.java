@@ -55,7 +55,7 @@ public final class SipApplication extends EngineContext {
     listeners = new InjectedListeners(this, context);
     functions = new EngineFunctions(engine, this);
     listeners.addListener(functions);
-    sessions = new SipSessions(this, engine.dispatcher().getSipFactory());
+    sessions = new SipSessions(this, context, engine.dispatcher().getSipFactory());
     services(
         new SipFactoryFacade((SipFactoryImpl) engine.dispatcher().getSipFactory(), this),
         new SipSessionsUtilImpl(this),

@@ -1,7 +1,12 @@
 package org.sipacc.restcomm.engine;
 
+import java.io.IOException;
 import java.util.Optional;
+import javax.servlet.http.HttpSession;
 import javax.sip.message.Request;
+import org.apache.catalina.Context;
+import org.apache.catalina.Manager;
+import org.apache.catalina.Session;
 import org.mobicents.servlet.sip.core.MobicentsSipFactory;
 import org.mobicents.servlet.sip.core.SipContext;
 import org.mobicents.servlet.sip.core.SipManager;
@@ -18,7 +23,10 @@ import org.mobicents.servlet.sip.message.SipFactoryImpl;
 /** The SIP sessions and application sessions of one application, in memory. */
 final class SipSessions extends SipStandardManagerDelegate implements SipManager {
 
-  SipSessions(SipContext application, MobicentsSipFactory factory) {
+  private final Context context;
+
+  SipSessions(SipContext application, Context context, MobicentsSipFactory factory) {
+    this.context = context;
     setContainer(application);
     setMobicentsSipFactory(factory);
   }
@@ -74,8 +82,11 @@ final class SipSessions extends SipStandardManagerDelegate implements SipManager
     return known == null || known.equals(toTag) || session.findDerivedSipSession(toTag) != null;
   }
 
+  /** The HTTP session of that id, for application sessions that have some. */
   @Override
-  public Object findSession(String id) {
-    return null;
+  public HttpSession findSession(String id) throws IOException {
+    Manager manager = context.getManager();
+    Session session = manager == null ? null : manager.findSession(id);
+    return session == null ? null : session.getSession();
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,6 +52,31 @@ class SipXmlReaderTest {
   }
 
   @Test
+  void securityConstraintsAreReadByTheirCollections() throws SipXmlException {
+    SipDescriptor app =
+        read(
+            SERVLETS
+                + """
+                <security-constraint>
+                  <resource-collection><servlet-name>a</servlet-name><sip-method>INVITE</sip-method></resource-collection>
+                  <resource-collection/>
+                  <proxy-authentication/>
+                  <auth-constraint><role-name>r</role-name><role-name>*</role-name></auth-constraint>
+                </security-constraint>
+                <security-constraint><resource-collection/></security-constraint>
+                <security-role><role-name>r</role-name></security-role>
+                <login-config><auth-method>DIGEST</auth-method><realm-name>here</realm-name></login-config>
+                """);
+
+    assertThat(app.realm()).contains("here");
+    assertThat(app.securityConstraints())
+        .as("the one without auth-constraint asks for nothing")
+        .containsExactly(
+            new SecurityConstraint(Set.of("a"), Set.of("INVITE"), true, Set.of("r", "*")),
+            new SecurityConstraint(Set.of(), Set.of(), true, Set.of("r", "*")));
+  }
+
+  @Test
   void mappingsAreReadAsPatterns() throws SipXmlException {
     SipDescriptor app =
         read(
@@ -82,7 +108,13 @@ class SipXmlReaderTest {
       textBlock =
           """
           <wrong/>|line 3: <wrong> is unknown
-          <security-constraint/>|line 3: <security-constraint> is not supported by this server
+          <security-constraint/>|line 3: <security-constraint> has no <resource-collection>
+          <security-constraint><resource-collection/><auth-constraint/></security-constraint>|<security-constraint> needs a login: add <login-config>
+          <security-constraint><resource-collection><servlet-name>z</servlet-name></resource-collection></security-constraint>|<servlet-name> names the servlet 'z'
+          <security-constraint><resource-collection/><auth-constraint><role-name>r</role-name></auth-constraint></security-constraint><login-config><auth-method>DIGEST</auth-method></login-config>|<role-name> names the role 'r', which is not declared
+          <security-constraint><resource-collection/><user-data-constraint><transport-guarantee>CONFIDENTIAL</transport-guarantee></user-data-constraint></security-constraint>|asks for CONFIDENTIAL; this server has no TLS listener
+          <login-config><auth-method>BASIC</auth-method></login-config>|line 3: <login-config> has <auth-method> 'BASIC'; write DIGEST
+          <login-config><auth-method>DIGEST</auth-method><identity-assertion/></login-config>|holds <identity-assertion>, which is not supported
           <resource-ref/>|line 3: <resource-ref> is not read here; declare it in web.xml
           <servlet><servlet-name>a</servlet-name></servlet>|line 3: <servlet> has no <servlet-class>
           <listener><listener-class/></listener>|line 3: <listener-class> is empty

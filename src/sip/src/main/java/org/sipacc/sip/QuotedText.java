@@ -1,11 +1,11 @@
-package org.sipacc.accounting.variable;
+package org.sipacc.sip;
 
 /** Quoted strings of SIP headers (RFC 3261 section 25.1). */
-final class QuotedText {
+public final class QuotedText {
   private QuotedText() {}
 
   /** Where the character stands outside quotes, from {@code start} on; the length if nowhere. */
-  static int indexOf(String text, char wanted, int start) {
+  public static int indexOf(String text, char wanted, int start) {
     boolean quoted = false;
     for (int i = start; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -21,7 +21,7 @@ final class QuotedText {
   }
 
   /** The text inside a quoted string; any other text as it is. */
-  static String unquote(String text) {
+  public static String unquote(String text) {
     if (text.length() < 2 || !text.startsWith("\"") || !text.endsWith("\"")) {
       return text;
     }

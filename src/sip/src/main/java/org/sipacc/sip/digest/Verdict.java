@@ -1,4 +1,4 @@
-package org.sipacc.accounting.digest;
+package org.sipacc.sip.digest;
 
 /** What came of looking at a request's credentials. */
 public enum Verdict {

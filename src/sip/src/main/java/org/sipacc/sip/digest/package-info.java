@@ -3,4 +3,4 @@
  * auth} and {@code auth_db} do it: nonces, and credentials against what a table has of a
  * subscriber.
  */
-package org.sipacc.accounting.digest;
+package org.sipacc.sip.digest;

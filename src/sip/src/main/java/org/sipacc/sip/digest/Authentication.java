@@ -1,4 +1,4 @@
-package org.sipacc.accounting.digest;
+package org.sipacc.sip.digest;
 
 /**
  * What credentials of a request are checked against: {@code proxy_authorize(realm, table)}.

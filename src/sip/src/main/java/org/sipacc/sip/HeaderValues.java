@@ -1,4 +1,4 @@
-package org.sipacc.accounting.variable;
+package org.sipacc.sip;
 
 import java.util.ArrayList;
 import java.util.List;

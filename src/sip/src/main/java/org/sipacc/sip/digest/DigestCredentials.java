@@ -1,10 +1,12 @@
-package org.sipacc.accounting.variable;
+package org.sipacc.sip.digest;
 
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.sipacc.sip.HeaderValues;
+import org.sipacc.sip.QuotedText;
 
 /**
  * A request's digest credentials (RFC 3261 section 22): who it claims to come from; claimed, not
@@ -19,26 +21,14 @@ public record DigestCredentials(Map<String, String> fields) {
     fields = Map.copyOf(fields);
   }
 
-  /** From Proxy-Authorization, else from Authorization: in a proxy the former is meant for it. */
-  static Optional<DigestCredentials> of(SipMessageView message) {
-    for (String name : List.of("Proxy-Authorization", "Authorization")) {
-      Optional<DigestCredentials> first = all(message, name).stream().findFirst();
-      if (first.isPresent()) {
-        return first;
-      }
-    }
-    return Optional.empty();
+  /**
+   * Those of a request, by the values of its {@code Authorization} or {@code Proxy-Authorization}.
+   */
+  public static List<DigestCredentials> all(List<String> headers) {
+    return headers.stream().map(DigestCredentials::parse).flatMap(Optional::stream).toList();
   }
 
-  /** Those of one header, {@code Authorization} or {@code Proxy-Authorization}. */
-  public static List<DigestCredentials> all(SipMessageView message, String name) {
-    return message.headers(name).stream()
-        .map(DigestCredentials::parse)
-        .flatMap(Optional::stream)
-        .toList();
-  }
-
-  /** Of one header's value; empty if it is of another scheme. */
+  /** Of one value; empty if it is of another scheme. */
   public static Optional<DigestCredentials> parse(String header) {
     String value = header.stripLeading();
     return value.toLowerCase(Locale.ROOT).startsWith(SCHEME)

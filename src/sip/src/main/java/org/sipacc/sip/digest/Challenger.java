@@ -1,4 +1,4 @@
-package org.sipacc.accounting.digest;
+package org.sipacc.sip.digest;
 
 /** In which part somebody asks for credentials, which decides on headers and code. */
 public enum Challenger {

@@ -1,4 +1,4 @@
-package org.sipacc.accounting.variable;
+package org.sipacc.sip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.sipacc.accounting.digest;
+package org.sipacc.sip.digest;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -6,9 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.sipacc.accounting.digest.Subscribers.SubscribersUnavailableException;
-import org.sipacc.accounting.variable.DigestCredentials;
-import org.sipacc.accounting.variable.SipMessageView;
 
 /**
  * Checks digest credentials and asks for them (RFC 7616 section 3.4). Thread-safe.
@@ -29,32 +26,45 @@ public final class DigestAuthenticator {
     this.subscribers = subscribers;
   }
 
-  /** Checks a request's credentials; good ones are used up, with their nonce and count. */
-  public Verdict check(SipMessageView request, Authentication asked) {
-    if (request.method().equals("ACK") || request.method().equals("CANCEL")) {
+  /**
+   * Checks a request's credentials; good ones are used up, with their nonce and count.
+   *
+   * @param headers the values of the header that {@code asked} has them in
+   */
+  public Verdict check(String method, List<String> headers, Authentication asked) {
+    if (method.equals("ACK") || method.equals("CANCEL")) {
       return Verdict.GOOD;
     }
-    List<DigestCredentials> ofRealm =
-        DigestCredentials.all(request, asked.challenger().credentialsHeader()).stream()
-            .filter(credentials -> credentials.field("realm").equals(asked.realm()))
-            .toList();
-    for (DigestCredentials credentials : ofRealm) {
-      Optional<DigestAlgorithm> algorithm =
-          credentials.field("algorithm").isEmpty()
-              ? Optional.of(DigestAlgorithm.MD5)
-              : DigestAlgorithm.ofToken(credentials.field("algorithm"));
-      if (algorithm.isPresent()) {
-        return check(request.method(), credentials, algorithm.get(), asked);
-      }
-    }
-    return ofRealm.isEmpty() ? Verdict.NONE : Verdict.WRONG;
+    List<DigestCredentials> ofRealm = ofRealm(headers, asked);
+    return answering(ofRealm)
+        .map(credentials -> check(method, credentials, asked))
+        .orElse(ofRealm.isEmpty() ? Verdict.NONE : Verdict.WRONG);
   }
 
-  private Verdict check(
-      String method,
-      DigestCredentials credentials,
-      DigestAlgorithm algorithm,
-      Authentication asked) {
+  /** The name that the credentials claim which {@link #check} looks at; "" if there are none. */
+  public String username(List<String> headers, Authentication asked) {
+    return answering(ofRealm(headers, asked)).map(c -> c.field("username")).orElse("");
+  }
+
+  private static List<DigestCredentials> ofRealm(List<String> headers, Authentication asked) {
+    return DigestCredentials.all(headers).stream()
+        .filter(credentials -> credentials.field("realm").equals(asked.realm()))
+        .toList();
+  }
+
+  /** The first that answer a challenge which can be checked. */
+  private static Optional<DigestCredentials> answering(List<DigestCredentials> ofRealm) {
+    return ofRealm.stream().filter(c -> algorithm(c).isPresent()).findFirst();
+  }
+
+  private static Optional<DigestAlgorithm> algorithm(DigestCredentials credentials) {
+    return credentials.field("algorithm").isEmpty()
+        ? Optional.of(DigestAlgorithm.MD5)
+        : DigestAlgorithm.ofToken(credentials.field("algorithm"));
+  }
+
+  private Verdict check(String method, DigestCredentials credentials, Authentication asked) {
+    DigestAlgorithm algorithm = algorithm(credentials).orElseThrow();
     if (!isComplete(credentials)) {
       return Verdict.WRONG;
     }
@@ -65,7 +75,7 @@ public final class DigestAuthenticator {
           subscribers
               .find(asked.table(), credentials.user(), domain)
               .flatMap(s -> s.ha1(algorithm, credentials.field("username"), asked.realm()));
-    } catch (SubscribersUnavailableException e) {
+    } catch (Subscribers.SubscribersUnavailableException e) {
       return Verdict.UNDECIDED;
     }
     if (ha1.isEmpty()

@@ -1,4 +1,4 @@
-package org.sipacc.accounting.digest;
+package org.sipacc.sip.digest;
 
 import java.util.Map;
 import java.util.Optional;

@@ -1,0 +1,44 @@
+package org.sipacc.restcomm.converged;
+
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import javax.servlet.ServletException;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ValveBase;
+import org.mobicents.servlet.sip.core.session.MobicentsSipApplicationSession;
+
+/**
+ * Lets an HTTP session join the application session that the page's address names, as {@code
+ * SipApplicationSession.encodeURL} made it.
+ */
+public final class ApplicationSessionValve extends ValveBase {
+  private static final String PARAMETER =
+      MobicentsSipApplicationSession.SIP_APPLICATION_KEY_PARAM_NAME + "=";
+
+  public ApplicationSessionValve() {
+    super(true);
+  }
+
+  @Override
+  public void invoke(Request request, Response response) throws IOException, ServletException {
+    Optional<String> named = named(request.getQueryString());
+    if (named.isPresent() && request.getSessionInternal(true) instanceof WebSession session) {
+      session.join(named.get());
+    }
+    getNext().invoke(request, response);
+  }
+
+  /** Reading the request's parameters would use its body up. */
+  private static Optional<String> named(String query) {
+    return Optional.ofNullable(query).stream()
+        .flatMap(text -> Arrays.stream(text.split("&")))
+        .filter(parameter -> parameter.startsWith(PARAMETER))
+        .map(parameter -> parameter.substring(PARAMETER.length()))
+        .map(value -> URLDecoder.decode(value, StandardCharsets.UTF_8))
+        .findFirst();
+  }
+}
