@@ -13,7 +13,8 @@ import org.sipacc.journal.JournalPosition;
  * @param sum the sum of their sequence numbers, which tells which one is missing
  */
 public record Total(long entries, long rows, long first, long last, long sum) {
-  static final Total NONE = new Total(0, 0, Long.MAX_VALUE, 0, 0);
+  /** Of no entries. */
+  public static final Total NONE = new Total(0, 0, Long.MAX_VALUE, 0, 0);
 
   /**
    * One row.

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
 import org.eclipse.persistence.mappings.DatabaseMapping;
+import org.eclipse.persistence.mappings.converters.Converter;
 import org.eclipse.persistence.mappings.foundation.AbstractDirectMapping;
 import org.sipacc.persistence.schema.Identifiers;
 import org.sipacc.persistence.schema.TableColumns;
@@ -128,8 +129,12 @@ final class InsertPlan {
     int index = 0;
     for (AbstractDirectMapping mapping : mappings) {
       Object attribute = mapping.getAttributeValueFromObject(row.entity());
-      // Strings and numbers of the entities are what the columns hold.
-      Object value = mapping.hasConverter() ? mapping.getFieldValue(attribute, session) : attribute;
+      Converter converter = mapping.getConverter();
+      // Strings and numbers of the entities, and what converters make, are what the columns hold.
+      Object value =
+          converter == null
+              ? attribute
+              : converter.convertObjectValueToDataValue(attribute, session);
       changes = bind(statement, index++, value, changes);
     }
     for (int extra : extraIndexes) {

@@ -41,25 +41,33 @@ final class StoredTotals {
     }
   }
 
-  // Rows of a table mostly share the instance.
+  // Rows of a table mostly follow each other and share the instance.
   @SuppressWarnings("ReferenceEquality")
   private static Map<Key, Total> totals(List<Row> rows) {
     Map<Key, Total> totals = new LinkedHashMap<>();
     RowLayout layout = null;
-    String table = "";
+    Key key = null;
+    Total run = Total.NONE;
     for (Row row : rows) {
-      if (row.layout() != layout) {
-        layout = row.layout();
-        table = layout.table().toLowerCase(Locale.ROOT);
-      }
-      if (layout.shape().isCounted()) {
-        totals.merge(
-            new Key(Group.of(row.entry()), table),
-            Total.ofRow(row.entry(), row.part() > 0),
-            Total::plus);
+      if (row.layout().shape().isCounted()) {
+        Group group = Group.of(row.entry());
+        if (key == null || row.layout() != layout || !key.group().equals(group)) {
+          add(totals, key, run);
+          layout = row.layout();
+          key = new Key(group, layout.table().toLowerCase(Locale.ROOT));
+          run = Total.NONE;
+        }
+        run = run.plus(Total.ofRow(row.entry(), row.part() > 0));
       }
     }
+    add(totals, key, run);
     return totals;
+  }
+
+  private static void add(Map<Key, Total> totals, Key key, Total run) {
+    if (key != null) {
+      totals.merge(key, run, Total::plus);
+    }
   }
 
   private static int execute(

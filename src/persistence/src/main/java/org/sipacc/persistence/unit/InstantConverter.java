@@ -3,7 +3,6 @@ package org.sipacc.persistence.unit;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import org.eclipse.persistence.mappings.DatabaseMapping;
 import org.eclipse.persistence.mappings.converters.Converter;
 import org.eclipse.persistence.mappings.foundation.AbstractDirectMapping;
@@ -12,6 +11,7 @@ import org.eclipse.persistence.sessions.Session;
 /** Instants as the date and time of day of a zone, cut to seconds or milliseconds. */
 final class InstantConverter implements Converter {
   private static final long serialVersionUID = 1L;
+  private static final int NANOS_PER_MILLI = 1_000_000;
 
   private final ZoneId zone;
   private final boolean wholeSeconds;
@@ -23,10 +23,12 @@ final class InstantConverter implements Converter {
 
   @Override
   public Object convertObjectValueToDataValue(Object value, Session session) {
-    return value instanceof Instant instant
-        ? LocalDateTime.ofInstant(instant, zone)
-            .truncatedTo(wholeSeconds ? ChronoUnit.SECONDS : ChronoUnit.MILLIS)
-        : value;
+    if (!(value instanceof Instant instant)) {
+      return value;
+    }
+    int nanos = wholeSeconds ? 0 : instant.getNano() / NANOS_PER_MILLI * NANOS_PER_MILLI;
+    return LocalDateTime.ofEpochSecond(
+        instant.getEpochSecond(), nanos, zone.getRules().getOffset(instant));
   }
 
   @Override
