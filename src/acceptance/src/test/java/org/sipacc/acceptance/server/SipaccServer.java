@@ -7,9 +7,14 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +42,7 @@ public final class SipaccServer implements AutoCloseable {
    * @param name of its directory below {@code target/servers}
    * @param config the value of {@code --config}; empty for a server without configuration
    * @param database the value of {@code --db}; empty for the embedded database
-   * @param javaOptions the value of {@code SIPACC_JAVA_OPTS}
+   * @param environment variables of its process beside those of this one
    */
   public record Settings(
       String name,
@@ -45,10 +50,10 @@ public final class SipaccServer implements AutoCloseable {
       Optional<String> database,
       int sipPort,
       int httpPort,
-      String javaOptions) {
+      Map<String, String> environment) {
     public Settings(
         String name, Optional<Path> config, Optional<String> database, int sipPort, int httpPort) {
-      this(name, config, database, sipPort, httpPort, "");
+      this(name, config, database, sipPort, httpPort, Map.of());
     }
 
     public static Settings of(String name, Path config) {
@@ -63,15 +68,20 @@ public final class SipaccServer implements AutoCloseable {
 
     /** The same server with another configuration. */
     public Settings withConfiguration(Path directory) {
-      return new Settings(name, Optional.of(directory), database, sipPort, httpPort, javaOptions);
+      return new Settings(name, Optional.of(directory), database, sipPort, httpPort, environment);
     }
 
     public Settings withDatabase(String url) {
-      return new Settings(name, config, Optional.of(url), sipPort, httpPort, javaOptions);
+      return new Settings(name, config, Optional.of(url), sipPort, httpPort, environment);
     }
 
     public Settings withJavaOptions(String options) {
-      return new Settings(name, config, database, sipPort, httpPort, options);
+      return withEnvironment(Map.of("SIPACC_JAVA_OPTS", options));
+    }
+
+    /** The same server with other variables in its environment. */
+    public Settings withEnvironment(Map<String, String> variables) {
+      return new Settings(name, config, database, sipPort, httpPort, variables);
     }
 
     /** Where everything of this server is. */
@@ -152,9 +162,7 @@ public final class SipaccServer implements AutoCloseable {
     List<String> command = new ArrayList<>(settings.command());
     command.addAll(options);
     return ServerProcess.start(
-        command,
-        Map.of("SIPACC_JAVA_OPTS", settings.javaOptions()),
-        settings.home().resolve("stderr.log"));
+        command, settings.environment(), settings.home().resolve("stderr.log"));
   }
 
   /** Where it takes SIP over UDP and TCP. */
@@ -182,6 +190,24 @@ public final class SipaccServer implements AutoCloseable {
         .map(URI::create)
         .findFirst()
         .orElseThrow(() -> new AssertionError("No URL in " + process.printed()));
+  }
+
+  /** What it takes for the time, to the second: that of an HTTP answer. */
+  public Instant wallClock() {
+    try {
+      HttpResponse<Void> answer =
+          HttpClient.newHttpClient()
+              .send(
+                  HttpRequest.newBuilder(console()).build(),
+                  HttpResponse.BodyHandlers.discarding());
+      return DateTimeFormatter.RFC_1123_DATE_TIME.parse(
+          answer.headers().firstValue("Date").orElseThrow(), Instant::from);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   /**

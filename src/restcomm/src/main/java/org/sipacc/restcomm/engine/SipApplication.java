@@ -21,7 +21,6 @@ import org.mobicents.servlet.sip.core.SipManager;
 import org.mobicents.servlet.sip.core.session.MobicentsSipSession;
 import org.mobicents.servlet.sip.core.session.SessionManagerUtil;
 import org.mobicents.servlet.sip.core.session.SipSessionsUtilImpl;
-import org.mobicents.servlet.sip.core.timers.ProxyTimerServiceImpl;
 import org.mobicents.servlet.sip.core.timers.StandardSipApplicationSessionTimerService;
 import org.mobicents.servlet.sip.core.timers.TimerServiceImpl;
 import org.mobicents.servlet.sip.message.SipFactoryFacade;
@@ -61,7 +60,7 @@ public final class SipApplication extends EngineContext {
         new SipSessionsUtilImpl(this),
         new ApplicationTimers(
             new TimerServiceImpl(engine.dispatcher().getSipService(), getApplicationName()),
-            new ProxyTimerServiceImpl(getApplicationName()),
+            new BranchTimers(getApplicationName()),
             new StandardSipApplicationSessionTimerService(getApplicationName())));
   }
 

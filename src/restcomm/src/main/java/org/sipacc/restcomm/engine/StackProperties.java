@@ -1,5 +1,6 @@
 package org.sipacc.restcomm.engine;
 
+import gov.nist.javax.sip.stack.timers.ScheduledExecutorSipTimer;
 import java.util.Properties;
 import org.mobicents.ext.javax.sip.dns.DNSAwareRouter;
 import org.sipacc.restcomm.stack.LenientParserFactory;
@@ -29,6 +30,9 @@ final class StackProperties {
     properties.setProperty(NIST + "MAX_TX_LIFETIME_NON_INVITE", "64");
     properties.setProperty(NIST + "MAX_TX_LIFETIME_INVITE", "86400");
 
+    // By the monotonic clock; the default one's time-outs stop for as long as the wall clock is set
+    // back.
+    properties.setProperty(NIST + "TIMER_CLASS_NAME", ScheduledExecutorSipTimer.class.getName());
     properties.setProperty(NIST + "THREAD_POOL_SIZE", threads());
     properties.setProperty(NIST + "TCP_POST_PARSING_THREAD_POOL_SIZE", threads());
     properties.setProperty(NIST + "RECEIVE_UDP_BUFFER_SIZE", "1048576");
