@@ -47,6 +47,7 @@ class RestartIT {
   private final List<Conversation> endedInDrain = new ArrayList<>();
   private SipMessage refusal;
   private int exitStatus;
+  private final Phone elsewhere = flow.udp("elsewhere");
   private Sent byeInFlight;
   private SipaccServer server;
 
@@ -88,6 +89,12 @@ class RestartIT {
     talks.put("answered later", Conversation.invited(flow, server, "f02").rings());
     talks.put("first copy answered", Conversation.invited(flow, server, "f02"));
     talks.put("second copy answered", Conversation.invited(flow, server, "f02"));
+    Sent update = answered("moved by a 2xx").call().request("UPDATE");
+    talk("moved by a 2xx")
+        .incoming()
+        .expectRequest("UPDATE")
+        .reply(200, "OK", "Contact: <sip:bob@" + elsewhere.address() + ">");
+    update.expect(200);
     answered("bye in flight").talks();
     byeInFlight = talk("bye in flight").call().bye();
     talk("bye in flight").incoming().expectBye();
@@ -243,7 +250,6 @@ class RestartIT {
   @DisplayName("a party of a call from before that moves by re-INVITE is reached where it is")
   void moved() {
     Conversation talk = talk("moved");
-    Phone elsewhere = flow.udp("elsewhere");
     Sent reInvite =
         talk.call().draft("INVITE").set("Contact: <sip:alice@" + elsewhere.address() + ">").send();
     talk.incoming().expectRequest("INVITE").reply(200);
@@ -266,6 +272,25 @@ class RestartIT {
     assertThat(records.acc()).hasSize(1);
     RowAssert.assertThat(records.acc().get(0)).isOkOf(talk.call(), "tt1");
     assertThat(records.summary().text("ended_by")).isEqualTo("CALLEE");
+  }
+
+  @Test
+  @DisplayName("a party that moved by its 2xx to an UPDATE before the kill is reached where it is")
+  void movedByUpdate() {
+    Conversation talk = talk("moved by a 2xx");
+    talk.call().request("INFO").expect(481);
+    String moved = "sip:bob@" + elsewhere.address();
+    Sent bye =
+        talk.call()
+            .draft("BYE")
+            .mangled(text -> text.replaceFirst("^BYE \\S+", "BYE " + moved))
+            .send();
+    elsewhere.expectInDialog("BYE", talk.callId()).reply(200);
+    bye.expect(200);
+
+    CallRecords records = server.recordsOf(talk.callId());
+    assertThat(records.acc()).hasSize(1);
+    assertThat(records.summary().text("ended_by")).isEqualTo("CALLER");
   }
 
   @Test

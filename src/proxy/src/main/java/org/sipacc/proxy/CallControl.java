@@ -40,7 +40,6 @@ final class CallControl implements DialogControl {
   private final Transaction call;
   private final Optional<SipApplicationSession> container;
   private volatile Optional<CallPaths> paths = Optional.empty();
-  private volatile Optional<Duration> session = Optional.empty();
   private volatile boolean answeredHere;
 
   /**
@@ -70,16 +69,9 @@ final class CallControl implements DialogControl {
     return answeredHere;
   }
 
-  /**
-   * A request passed by within the answered call. Of an UPDATE the engine does not show the 2xx, so
-   * that it refreshes the session as it goes.
-   */
+  /** A request passed by within the answered call. */
   void passed(SipServletRequest request) {
     paths.ifPresent(known -> known.passed(request));
-    if (paths.isPresent() && request.getMethod().equals("UPDATE")) {
-      moved(paths.get());
-      refreshed(SessionExpires.of(request).or(() -> session));
-    }
   }
 
   /** A reply passed by within the answered call; it may have moved a party. */
@@ -96,7 +88,6 @@ final class CallControl implements DialogControl {
   }
 
   private void refreshed(Optional<Duration> interval) {
-    session = interval;
     if (proxying.watchesSessions()) {
       call.dialog()
           .ifPresent(dialog -> proxying.accounting().dialogs().refreshed(dialog, interval));

@@ -2,6 +2,7 @@ package org.sipacc.restcomm.engine;
 
 import java.io.IOException;
 import java.util.Set;
+import javax.servlet.ServletException;
 import javax.servlet.sip.ProxyBranch;
 import javax.sip.Dialog;
 import javax.sip.ServerTransaction;
@@ -9,6 +10,7 @@ import javax.sip.Transaction;
 import javax.sip.TransactionState;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
+import org.mobicents.servlet.sip.core.dispatchers.MessageDispatcher;
 import org.mobicents.servlet.sip.core.proxy.MobicentsProxyBranch;
 import org.mobicents.servlet.sip.core.session.MobicentsSipSession;
 import org.mobicents.servlet.sip.message.SipFactoryImpl;
@@ -71,8 +73,20 @@ public final class EngineResponse extends SipServletResponseImpl {
   public void send() throws IOException {
     if (!comesTooLate()) {
       super.send();
+      if (isProxiedResponse() && getStatus() == SC_OK && getMethod().equals(Request.UPDATE)) {
+        tellTheApplication();
+      }
     } else if (!isProxiedResponse() && getProxyBranch() == null) {
       throw new IllegalStateException("the INVITE has been answered already");
+    }
+  }
+
+  /** The engine passes a proxied 200 of an UPDATE by its servlet, and no other response. */
+  private void tellTheApplication() throws IOException {
+    try {
+      MessageDispatcher.callServlet(this);
+    } catch (ServletException e) {
+      throw new IOException("the application failed with the response of an UPDATE", e);
     }
   }
 
