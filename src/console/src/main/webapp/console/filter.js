@@ -5,6 +5,7 @@ import { refine } from "./router.js";
 const WORDS = {
   caller: "caller", callee: "callee", code: "code", duration: "duration", cause: "cause",
   callid: "callid", gateway: "gateway", policy: "policy_version", node: "node", method: "method",
+  country: "callee_country",
 };
 const COMPARED = { "<": "lt", "<=": "le", ">": "gt", ">=": "ge", "=": "eq" };
 const LABELS = {
@@ -12,6 +13,7 @@ const LABELS = {
   callee: "callee is", callee_starts: "callee begins with", callee_contains: "callee contains",
   code: "code", duration: "duration", cause: "cause", callid: "Call-ID", gateway: "gateway",
   policy_version: "policy", node: "node", method: "method",
+  callee_country: "country called",
 };
 
 export const FILTERS = Object.keys(LABELS);
@@ -37,6 +39,7 @@ export function parsed(text) {
     if (!compare) throw new Error("write a duration in seconds, as in duration:>60");
     return [name, `${COMPARED[compare[1] || "="]}:${compare[2]}`];
   }
+  if (name === "callee_country") return [name, value.toUpperCase()];
   return [name, value];
 }
 

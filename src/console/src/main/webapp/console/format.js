@@ -7,6 +7,9 @@ const INSTANT = new Intl.DateTimeFormat(undefined, {
 const NUMBER = new Intl.NumberFormat();
 const TENTH = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 });
 
+const COUNTRY = new Intl.DisplayNames(undefined, { type: "region" });
+
+export const country = (code) => (code ? COUNTRY.of(code) : "");
 export const instant = (text) => (text ? INSTANT.format(new Date(text)) : "");
 export const number = (value) => (value === null || value === undefined ? "–" : NUMBER.format(value));
 export const tenth = (value) => (value === null || value === undefined ? "–" : TENTH.format(value));

@@ -6,18 +6,57 @@ import { refine } from "../router.js";
 
 const MOST = 500;
 
-/** Calls that are being set up or are up, as they come and go. */
-class LivePage extends Page {
-  static every = 2;
+const SECOND = 1000;
+const PAUSE = 5 * SECOND;
 
+/** Calls that are being set up or are up, as the server tells of them. */
+class LivePage extends Page {
   static properties = { calls: { state: true }, ending: { state: true } };
+
+  #stream;
+  #known = new Map();
+  #clock;
+  #pause;
 
   title() {
     return "Live calls";
   }
 
-  async load(signal) {
-    this.calls = (await get("live-calls", { signal })).calls;
+  connectedCallback() {
+    super.connectedCallback();
+    this.#clock = setInterval(() => this.requestUpdate(), SECOND);
+    this.#listen();
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    clearInterval(this.#clock);
+    clearTimeout(this.#pause);
+    this.#stream.close();
+  }
+
+  #listen() {
+    this.#stream = new EventSource("./api/live-calls/stream");
+    this.#stream.addEventListener("calls", (event) => this.#take(JSON.parse(event.data)));
+    this.#stream.addEventListener("error", () => this.#broken());
+  }
+
+  #take(news) {
+    if (news.whole) this.#known.clear();
+    for (const call of news.calls) this.#known.set(call.id, call);
+    for (const id of news.ended) this.#known.delete(id);
+    this.calls = [...this.#known.values()].sort((one, other) => (one.invited < other.invited ? -1 : 1));
+    this.problem = null;
+  }
+
+  /** The browser tries again by itself, unless the server refused: then its words are asked for. */
+  async #broken() {
+    if (this.#stream.readyState !== EventSource.CLOSED) {
+      this.problem = { message: "the server cannot be reached; it is asked again by and by" };
+      return;
+    }
+    await this.attempt(async () => (this.calls = (await get("live-calls")).calls));
+    if (this.isConnected) this.#pause = setTimeout(() => this.#listen(), PAUSE);
   }
 
   body() {
@@ -67,7 +106,6 @@ class LivePage extends Page {
     const end = async () => {
       await this.attempt(() => remove(`live-calls/${encodeURIComponent(call.id)}`));
       this.ending = null;
-      this.reload();
     };
     return html`<dialog aria-labelledby="end-call" @close=${() => (this.ending = null)}>
       <h2 id="end-call">End this call?</h2>

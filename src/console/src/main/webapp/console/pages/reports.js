@@ -2,20 +2,21 @@ import { html, nothing } from "lit";
 import { get, query } from "../api.js";
 import { chart } from "../chart.js";
 import { filterFields, filters } from "../filter.js";
-import { csv, instant, millis, number, percent, save, span, tenth } from "../format.js";
+import { country, csv, instant, millis, number, percent, save, span, tenth } from "../format.js";
 import { Page, table } from "../page.js";
 import { closedRange, rangeFields } from "../range.js";
 import { href, refine } from "../router.js";
 
 const INTERVALS = { total: "in all", hour: "per hour", day: "per day", week: "per week", month: "per month" };
 const GROUPS = {
-  none: "everything", caller: "caller", callee: "callee", domain: "domain of the Request-URI", source: "source",
+  none: "everything", caller: "caller", callee: "callee", callee_country: "country called",
+  caller_country: "country of the caller", domain: "domain of the Request-URI", source: "source",
   gateway: "gateway", code: "code", outcome: "outcome", cause: "cause", ended_by: "who ended it",
   policy_version: "policy", node: "node", hour_of_week: "weekday and hour",
 };
 const WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 /** Groups that a search can ask for. */
-const SEARCHED = new Set(["caller", "callee", "gateway", "code", "cause", "policy_version", "node"]);
+const SEARCHED = new Set(["caller", "callee", "callee_country", "gateway", "code", "cause", "policy_version", "node"]);
 const FIGURES = {
   calls: ["Calls", (row) => number(row.calls)],
   answered: ["Answered", (row) => number(row.answered)],
@@ -98,7 +99,8 @@ class ReportsPage extends Page {
       const [weekday, hour] = row.group.split(" ");
       return `${WEEKDAYS[weekday - 1]} ${hour}:00`;
     }
-    return row.group || "(none)";
+    const name = this.#group.endsWith("_country") ? country(row.group) : row.group;
+    return name || "(none)";
   }
 
   /** By time, or the largest group first, as a Pareto chart has it. */

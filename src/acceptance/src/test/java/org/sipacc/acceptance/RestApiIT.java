@@ -2,6 +2,7 @@ package org.sipacc.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -11,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.sipacc.acceptance.phone.SipFlow;
 import org.sipacc.acceptance.phone.SipFlowExtension;
 import org.sipacc.acceptance.server.ApiClient;
+import org.sipacc.acceptance.server.EventStream;
 import org.sipacc.acceptance.server.Repository;
 import org.sipacc.acceptance.server.SipaccServer;
 import org.sipacc.acceptance.server.SipaccServer.Settings;
@@ -200,17 +204,36 @@ class RestApiIT {
         .contains("\"who\":\"management\",\"means\":\"management\"");
   }
 
+  private static String tokenId(String name) {
+    return administrator
+        .get("tokens")
+        .body()
+        .replaceFirst(".*\"id\":\"([^\"]+)\",\"name\":\"" + name + "\".*", "$1");
+  }
+
+  @Test
+  void theGrafanaDashboardAsksForFiguresThatThereAre() throws IOException {
+    String dashboard = Files.readString(Repository.file("container-config/grafana/sipacc.json"));
+    String figures = administrator.get("/metrics").body();
+    List<String> names =
+        Pattern.compile("\\b(?:sipacc|jvm|process|system)_[a-z_]+(?=[{,])")
+            .matcher(dashboard)
+            .results()
+            .map(MatchResult::group)
+            .distinct()
+            .toList();
+    assertThat(names).hasSizeGreaterThan(10);
+    assertThat(names)
+        .allSatisfy(name -> assertThat(figures).containsPattern("(?m)^" + name + "[{ ]"));
+  }
+
   @Test
   void aTokenLetsAProgramInUntilItIsRevoked() {
     ApiClient program = administrator.newToken("grafana", "viewer");
     assertThat(program.get("live-calls").statusCode()).isEqualTo(200);
     assertThat(program.get("/metrics").body()).contains("# TYPE");
     assertProblem(program.get("users"), 403);
-    String id =
-        administrator
-            .get("tokens")
-            .body()
-            .replaceFirst(".*\"id\":\"([^\"]+)\",\"name\":\"grafana\".*", "$1");
+    String id = tokenId("grafana");
     assertThat(administrator.delete("tokens/" + id).statusCode()).isEqualTo(200);
     assertProblem(program.get("live-calls"), 401);
   }
@@ -410,6 +433,65 @@ class RestApiIT {
     assertThat(operator.get("live-calls?id=" + talk.callId()).body())
         .contains("4911400111", "4930777003");
     talk.callerHangsUp();
+  }
+
+  @Test
+  void failedCallsToACountryAreFoundAndReported(SipFlow flow) {
+    Conversation failed =
+        Conversation.invited(flow.udp("4911600111"), flow.udp("callee"), server, "+40211234567")
+            .rings()
+            .refused(486, "Busy Here");
+    Conversation elsewhere =
+        Conversation.invited(flow.udp("4911600111"), flow.udp("callee"), server, "+4930123456")
+            .rings()
+            .refused(486, "Busy Here");
+    server.recordsOf(failed.callId());
+    server.recordsOf(elsewhere.callId());
+
+    assertThat(operator.get("calls?callee_country=ro&code=4xx&" + range()).body())
+        .contains(failed.callId())
+        .doesNotContain(elsewhere.callId());
+    assertThat(
+            viewer
+                .get("reports/calls?group_by=callee_country&caller_starts=491160&" + range())
+                .body())
+        .contains("\"group\":\"RO\"", "\"group\":\"DE\"");
+    assertProblem(viewer.get("calls?callee_country=XY&" + range()), 400);
+  }
+
+  @Test
+  void liveCallsAreStreamedAsTheyComeChangeAndEndMaskedByRole(SipFlow flow) {
+    try (EventStream masked = viewer.events("live-calls/stream");
+        EventStream open = operator.events("live-calls/stream")) {
+      masked.expect("\"whole\":true");
+      open.expect("\"whole\":true");
+      Conversation talk =
+          Conversation.invited(flow.udp("4911400222"), flow.udp("callee"), server, "4930777004")
+              .rings();
+      open.expect("\"whole\":false", talk.callId(), "\"state\":\"early\"", "4911400222");
+      talk.answered();
+      String up = open.expect(talk.callId(), "\"state\":\"confirmed\"");
+      masked.expect(talk.callId(), "\"state\":\"confirmed\"", "4911400xxx", "4930777xxx");
+      talk.callerHangsUp();
+      String id = up.replaceFirst(".*\\{\"id\":\"([^\"]*)\",[^{]*" + talk.callId() + ".*", "$1");
+      open.expect("\"ended\":[\"" + id + "\"");
+      assertThat(masked.all()).noneMatch(event -> event.contains("4911400222"));
+    }
+  }
+
+  @Test
+  void aStreamEndsWithTheLoginOfItsReader() {
+    ApiClient leaver = administrator.newUser("stefan", "viewer");
+    ApiClient program = administrator.newToken("stream", "viewer");
+    try (EventStream mine = leaver.events("live-calls/stream");
+        EventStream other = program.events("live-calls/stream")) {
+      mine.expect("\"whole\":true");
+      other.expect("\"whole\":true");
+      assertThat(leaver.delete("session").statusCode()).isEqualTo(204);
+      mine.expectEnd();
+      assertThat(administrator.delete("tokens/" + tokenId("stream")).statusCode()).isEqualTo(200);
+      other.expectEnd();
+    }
   }
 
   @Test

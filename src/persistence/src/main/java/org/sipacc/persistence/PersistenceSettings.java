@@ -4,6 +4,7 @@ import java.time.ZoneId;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -27,6 +28,7 @@ import org.sipacc.persistence.url.DatabaseDialect;
  *     are in UTC
  * @param addColumns {@code db_add_columns}: whether a start adds the columns of extra and leg
  *     fields that a table lacks
+ * @param country the country that numbers without an international prefix are of
  */
 public record PersistenceSettings(
     DatabaseDialect dialect,
@@ -36,7 +38,8 @@ public record PersistenceSettings(
     CoreColumns columns,
     List<String> extraColumns,
     ZoneId zone,
-    boolean addColumns) {
+    boolean addColumns,
+    Optional<String> country) {
   /** The extra columns that every accounting table made here has. */
   public static final List<String> DEFAULT_EXTRA_COLUMNS =
       List.of("src_user", "src_domain", "dst_user", "dst_domain");
@@ -73,7 +76,16 @@ public record PersistenceSettings(
       CoreColumns columns,
       List<String> extraColumns,
       ZoneId zone) {
-    this(dialect, accTable, missedTable, otherTables, columns, extraColumns, zone, false);
+    this(
+        dialect,
+        accTable,
+        missedTable,
+        otherTables,
+        columns,
+        extraColumns,
+        zone,
+        false,
+        Optional.empty());
   }
 
   /** What a configuration and one policy say. */
@@ -91,7 +103,8 @@ public record PersistenceSettings(
             .distinct()
             .toList(),
         parameters.get(Catalogue.TIME_ZONE),
-        parameters.get(Catalogue.DB_ADD_COLUMNS));
+        parameters.get(Catalogue.DB_ADD_COLUMNS),
+        parameters.get(Catalogue.COUNTRY));
   }
 
   /** The settings of a server whose configuration says nothing about the database. */

@@ -3,6 +3,7 @@ package org.sipacc.acceptance.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,6 +12,10 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.net.http.HttpResponse.ResponseInfo;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -125,13 +130,42 @@ public final class ApiClient {
     }
     headers.forEach(request::header);
     try {
-      return HTTP.send(request.build(), BodyHandlers.ofString());
+      return HTTP.send(request.build(), ApiClient::body);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** The text of the body, but nothing of one that does not end. */
+  private static BodySubscriber<String> body(ResponseInfo head) {
+    boolean endless =
+        head.headers()
+            .firstValue("Content-Type")
+            .filter(type -> type.startsWith("text/event-stream"))
+            .isPresent();
+    return endless
+        ? BodySubscribers.mapping(BodySubscribers.ofInputStream(), ApiClient::closed)
+        : BodySubscribers.ofString(StandardCharsets.UTF_8);
+  }
+
+  private static String closed(InputStream body) {
+    try {
+      body.close();
+      return "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Server-sent events that are read as they come. */
+  public EventStream events(String path) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(base.resolve("/api/" + path)).header("Accept", "text/event-stream");
+    headers.forEach(request::header);
+    return new EventStream(HTTP.sendAsync(request.build(), BodyHandlers.ofLines()));
   }
 
   /** A text of a flat JSON answer. */

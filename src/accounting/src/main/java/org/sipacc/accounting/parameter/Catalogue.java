@@ -194,6 +194,9 @@ public final class Catalogue {
   public static final Parameter<Duration> SUBSCRIBER_CACHE =
       add(Section.SIPACC, "subscriber_cache", ParameterTypes.seconds(0, DAY_SECONDS), "30");
 
+  public static final Parameter<Optional<String>> COUNTRY =
+      add(Section.SIPACC, "country", ParameterTypes.country(), Optional.empty(), "");
+
   /** Those that hold a password or key, or may: nobody is shown what was written for them. */
   private static final Set<Parameter<?>> SECRET =
       Set.of(

@@ -16,6 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.sipacc.accounting.Backend;
+import org.sipacc.accounting.number.Countries;
 import org.sipacc.accounting.variable.ReasonPhrases;
 
 /** The types that parameters have. */
@@ -56,6 +57,20 @@ final class ParameterTypes {
     return ParameterType.single(
         "string",
         (parameter, raw) -> Optional.of(raw.text().strip()).filter(text -> !text.isEmpty()));
+  }
+
+  /** ISO 3166-1's two letters; empty for none. */
+  static ParameterType<Optional<String>> country() {
+    return ParameterType.single(
+        "two letters",
+        (parameter, raw) -> {
+          String country = raw.text().strip().toUpperCase(Locale.ROOT);
+          if (!country.isEmpty() && !Countries.has(country)) {
+            throw raw.problem(
+                parameter + " must be a country's two letters (ISO 3166-1), as DE or RO");
+          }
+          return Optional.of(country).filter(text -> !text.isEmpty());
+        });
   }
 
   /** A database URL; "" is a value of its own: the database is off. Never shown in a message. */

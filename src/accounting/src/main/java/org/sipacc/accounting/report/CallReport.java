@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.sipacc.accounting.CallSummary;
+import org.sipacc.accounting.number.Countries;
 
 /** The figures of calls by parts of time and by groups. Its rows are bounded. */
 public final class CallReport {
@@ -17,6 +18,7 @@ public final class CallReport {
   private final Interval interval;
   private final Grouping grouping;
   private final ZoneId zone;
+  private final Countries countries;
   private final Map<Row, CallFigures> rows =
       new TreeMap<>(
           Comparator.comparing((Row row) -> row.begin().orElse(Instant.MIN))
@@ -32,18 +34,20 @@ public final class CallReport {
 
   /**
    * @param zone in which days begin
+   * @param countries those of numbers
    */
-  public CallReport(Interval interval, Grouping grouping, ZoneId zone) {
+  public CallReport(Interval interval, Grouping grouping, ZoneId zone, Countries countries) {
     this.interval = interval;
     this.grouping = grouping;
     this.zone = zone;
+    this.countries = countries;
   }
 
   /**
    * @return false if the call would be one row too many; then the report is worth nothing
    */
   public boolean add(CallSummary call) {
-    Row row = new Row(interval.beginOf(call.invited(), zone), grouping.of(call, zone));
+    Row row = new Row(interval.beginOf(call.invited(), zone), grouping.of(call, zone, countries));
     CallFigures figures = rows.get(row);
     if (figures == null) {
       if (rows.size() == MAX_ROWS) {

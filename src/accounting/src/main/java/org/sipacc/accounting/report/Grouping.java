@@ -4,6 +4,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Locale;
 import org.sipacc.accounting.CallSummary;
+import org.sipacc.accounting.number.Countries;
 import org.sipacc.accounting.variable.SipUri;
 
 /** By what the calls of a report are told apart. */
@@ -14,6 +15,10 @@ public enum Grouping {
   CALLER,
   /** The user part of the Request-URI. */
   CALLEE,
+  /** The country of the caller's number. */
+  CALLER_COUNTRY,
+  /** The country of the called number. */
+  CALLEE_COUNTRY,
   /** The domain that was called. */
   DOMAIN,
   /** Where the INVITE came from. */
@@ -34,13 +39,16 @@ public enum Grouping {
    * What a call has there; "" if it has nothing.
    *
    * @param zone in which days begin
+   * @param countries those of numbers
    */
-  public String of(CallSummary call, ZoneId zone) {
+  public String of(CallSummary call, ZoneId zone, Countries countries) {
     return switch (this) {
       case NONE -> "";
       case HOUR_OF_WEEK -> hourOfWeek(call.invited().atZone(zone));
       case CALLER -> user(call.fromUri());
       case CALLEE -> user(call.requestUri());
+      case CALLER_COUNTRY -> countries.ofUri(call.fromUri());
+      case CALLEE_COUNTRY -> countries.ofUri(call.requestUri());
       case DOMAIN -> SipUri.parse(call.requestUri()).map(SipUri::host).orElse("");
       case SOURCE -> call.source();
       case GATEWAY -> gateway(call);
@@ -73,8 +81,6 @@ public enum Grouping {
   }
 
   private static String user(String uri) {
-    String user = SipUri.parse(uri).map(SipUri::user).orElse("");
-    int semicolon = user.indexOf(';');
-    return semicolon < 0 ? user : user.substring(0, semicolon);
+    return SipUri.parse(uri).map(SipUri::number).orElse("");
   }
 }

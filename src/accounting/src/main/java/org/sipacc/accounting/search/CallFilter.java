@@ -9,6 +9,7 @@ import java.util.OptionalInt;
  * @param range of the INVITE
  * @param caller the user part of the From URI
  * @param callee the user part of the Request-URI
+ * @param calleeCountry ISO 3166-1's two letters for the country of the called number
  * @param code of the final reply to the caller
  * @param durationMillis from answer to end; only answered calls have one
  * @param cause why the call ended
@@ -21,6 +22,7 @@ public record CallFilter(
     TimeRange range,
     Optional<TextMatch> caller,
     Optional<TextMatch> callee,
+    Optional<String> calleeCountry,
     Optional<Codes> code,
     Optional<NumberMatch> durationMillis,
     Optional<String> cause,
@@ -32,6 +34,7 @@ public record CallFilter(
   public static CallFilter in(TimeRange range) {
     return new CallFilter(
         range,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

@@ -32,6 +32,12 @@ public record SipUri(String scheme, String user, String host, OptionalInt port, 
     };
   }
 
+  /** The user part without its own parameters, as a number may have some. */
+  public String number() {
+    int semicolon = user.indexOf(';');
+    return semicolon < 0 ? user : user.substring(0, semicolon);
+  }
+
   /** The port as text; empty if none is written. */
   Optional<String> portText() {
     return port.isPresent() ? Optional.of(String.valueOf(port.getAsInt())) : Optional.empty();

@@ -13,6 +13,7 @@ final class CallQuery {
         query.range(),
         query.match("caller"),
         query.match("callee"),
+        query.country("callee_country"),
         query.codes("code"),
         query.duration("duration"),
         query.text("cause"),

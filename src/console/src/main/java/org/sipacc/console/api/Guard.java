@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import javax.servlet.FilterChain;
 import javax.servlet.ServletException;
 import javax.servlet.annotation.WebFilter;
@@ -29,7 +30,7 @@ import org.sipacc.service.access.Logins;
  * JAX-RS implementation answers by itself: CXF describes every resource to who asks for {@code
  * ?_wadl}.
  */
-@WebFilter("/*")
+@WebFilter(urlPatterns = "/*", asyncSupported = true)
 public class Guard extends HttpFilter {
   static final String CSRF_HEADER = "X-CSRF-Token";
 
@@ -122,6 +123,23 @@ public class Guard extends HttpFilter {
         local ? Optional.of(Identity.management()) : logins(request).token(token);
     identity.ifPresent(found -> Caller.set(request, found));
     return identity.isPresent() ? Optional.empty() : Optional.of(loginNeeded());
+  }
+
+  /**
+   * Who sent a request, for those who go on answering it: asked later, it tells whether the login
+   * or the token still is good, and of whom. Empty if not.
+   */
+  static Supplier<Optional<Identity>> again(HttpServletRequest request) {
+    Identity first = Caller.of(request);
+    Logins logins = logins(request);
+    String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
+    if (authorization == null) {
+      Optional<String> cookie = SessionCookie.of(request);
+      return () -> cookie.flatMap(logins::session).map(Logins.Open::identity);
+    }
+    return first.equals(Identity.management())
+        ? () -> Optional.of(first)
+        : () -> logins.token(authorization.substring(SCHEME.length()).strip());
   }
 
   private static Optional<Problem> bySession(HttpServletRequest request, String path) {

@@ -15,6 +15,8 @@ import javax.ws.rs.core.Context;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import javax.ws.rs.core.Response.Status;
+import javax.ws.rs.sse.Sse;
+import javax.ws.rs.sse.SseEventSink;
 import org.sipacc.accounting.parameter.Role;
 import org.sipacc.accounting.search.NumberMask;
 import org.sipacc.service.AccountingService;
@@ -45,6 +47,23 @@ public class LiveCallsResource {
     List<LiveCall> calls = id == null ? service.calls().all() : service.calls().find(id);
     NumberMask mask = Caller.mask(request, service);
     return Answers.ok(Json.createObjectBuilder().add("calls", CallJson.array(calls, mask)).build());
+  }
+
+  /** All calls, and from then on what becomes of them, as server-sent events. */
+  @GET
+  @RequiredRole(Role.VIEWER)
+  @Path("stream")
+  @Produces(MediaType.SERVER_SENT_EVENTS)
+  public void stream(
+      @Context SseEventSink sink, @Context Sse sse, @Context HttpServletRequest request) {
+    LiveStream stream =
+        new LiveStream(service, Caller.of(request), Guard.again(request), sink, sse);
+    if (!LiveStreams.of(request.getServletContext()).start(stream)) {
+      throw Problem.of(
+              Status.SERVICE_UNAVAILABLE,
+              "as many read the live calls as there may be; ask for GET /api/live-calls instead")
+          .exception();
+    }
   }
 
   /** One call with everything known of it. */

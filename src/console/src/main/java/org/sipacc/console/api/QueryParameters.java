@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -16,6 +17,7 @@ import java.util.regex.Pattern;
 import javax.ws.rs.WebApplicationException;
 import javax.ws.rs.core.MultivaluedMap;
 import javax.ws.rs.core.Response.Status;
+import org.sipacc.accounting.number.Countries;
 import org.sipacc.accounting.search.Codes;
 import org.sipacc.accounting.search.NumberMatch;
 import org.sipacc.accounting.search.Position;
@@ -73,6 +75,19 @@ final class QueryParameters {
 
   private static boolean isLoneSurrogate(int c) {
     return c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
+  }
+
+  /** A country's two letters. */
+  Optional<String> country(String name) {
+    return text(name)
+        .map(text -> text.toUpperCase(Locale.ROOT))
+        .map(
+            country -> {
+              if (!Countries.has(country)) {
+                throw wrong(name + " is \"" + country + "\"; write two letters as DE (ISO 3166-1)");
+              }
+              return country;
+            });
   }
 
   TimeRange range() {

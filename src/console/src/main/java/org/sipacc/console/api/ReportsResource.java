@@ -18,6 +18,8 @@ import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import javax.ws.rs.core.Response.Status;
 import javax.ws.rs.core.UriInfo;
+import org.sipacc.accounting.number.Countries;
+import org.sipacc.accounting.parameter.Catalogue;
 import org.sipacc.accounting.parameter.Role;
 import org.sipacc.accounting.report.CallReport;
 import org.sipacc.accounting.report.Grouping;
@@ -50,9 +52,13 @@ public class ReportsResource {
     Grouping grouping = oneOf(query, "group_by", Grouping.values(), Grouping.NONE);
     ZoneId zone = zone(query.text("zone").orElse("UTC"));
     query.checkNoOthers();
+    Countries countries = new Countries(service.parameters().get(Catalogue.COUNTRY));
     CallReport report =
         new Reports(service.search())
-            .fill(new CallReport(interval, grouping, zone), filter, Caller.of(request).role());
+            .fill(
+                new CallReport(interval, grouping, zone, countries),
+                filter,
+                Caller.of(request).role());
     JsonArrayBuilder rows = Json.createArrayBuilder();
     report.each((row, figures) -> rows.add(ReportJson.of(row, figures)));
     return Answers.ok(

@@ -17,6 +17,7 @@ import javax.persistence.OrderBy;
 import javax.persistence.Table;
 import org.sipacc.accounting.CallSummary;
 import org.sipacc.accounting.TimeOrderedId;
+import org.sipacc.accounting.number.Countries;
 
 /** A call summary; its instants are stored in UTC, to the millisecond. */
 @Entity
@@ -92,6 +93,9 @@ public class CallRow {
   @Column(name = "policy_version")
   private String policyVersion;
 
+  @Column(name = "callee_country")
+  private String calleeCountry;
+
   @Column(name = "caller", insertable = false, updatable = false)
   private String caller;
 
@@ -111,8 +115,9 @@ public class CallRow {
 
   /**
    * @param entry the id of the journal entry that brought the summary
+   * @param countries those of called numbers
    */
-  public CallRow(TimeOrderedId entry, CallSummary summary) {
+  public CallRow(TimeOrderedId entry, CallSummary summary, Countries countries) {
     this.callUid = summary.uid().toString();
     this.recordId = entry.toString();
     this.callId = summary.callId();
@@ -135,6 +140,7 @@ public class CallRow {
     this.cause = summary.cause();
     this.evidence = summary.evidence();
     this.policyVersion = summary.policyVersion();
+    this.calleeCountry = countries.ofUri(summary.requestUri());
   }
 
   /** The summary as the accounting module made it; over-long texts are as stored. */

@@ -26,7 +26,8 @@ final class FlywayMigrations {
           "V2__stored_totals.sql",
           "V3__foreign_byes.sql",
           "V4__logins.sql",
-          "V5__call_search.sql");
+          "V5__call_search.sql",
+          "V6__callee_country.sql");
 
   private FlywayMigrations() {}
 

@@ -126,6 +126,7 @@ public final class CallSearch {
     conditions.range("c.invited", filter.range());
     conditions.text("c.caller", filter.caller());
     conditions.text("c.callee", filter.callee());
+    conditions.equal("c.calleeCountry", filter.calleeCountry());
     conditions.codes("c.code", filter.code());
     conditions.number("c.durationMillis", filter.durationMillis());
     conditions.equal("c.cause", filter.cause());

@@ -18,6 +18,7 @@ import javax.persistence.EntityTransaction;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
 import org.eclipse.persistence.sessions.server.ServerSession;
 import org.sipacc.accounting.Backend;
+import org.sipacc.accounting.number.Countries;
 import org.sipacc.delivery.RecordsRefusedException;
 import org.sipacc.delivery.Refusal;
 import org.sipacc.delivery.Sink;
@@ -59,7 +60,7 @@ public final class DatabaseSink implements Sink {
   public DatabaseSink(AccountingPersistence persistence) {
     this.persistence = persistence;
     PersistenceSettings settings = persistence.settings();
-    this.mapper = new RowMapper(settings.missedTable());
+    this.mapper = new RowMapper(settings.missedTable(), new Countries(settings.country()));
     this.tables =
         new AccountingTables(
             settings.dialect(), Set.of(settings.accTable(), settings.missedTable(), "calls"));

@@ -7,6 +7,7 @@ import org.sipacc.accounting.CallSummary;
 import org.sipacc.accounting.Field;
 import org.sipacc.accounting.RecordKind;
 import org.sipacc.accounting.TimeOrderedId;
+import org.sipacc.accounting.number.Countries;
 import org.sipacc.journal.JournalEntry;
 import org.sipacc.persistence.entity.AccRecord;
 import org.sipacc.persistence.entity.CallAttempt;
@@ -23,13 +24,16 @@ final class RowMapper {
       RowLayout.fixed(ForeignByeRow.TABLE, Shape.FOREIGN_BYE);
 
   private final String missedTable;
+  private final Countries countries;
   private RowLayout last = CALLS;
 
   /**
    * @param missedTable the table whose rows have no durations, whoever makes them
+   * @param countries those of called numbers
    */
-  RowMapper(String missedTable) {
+  RowMapper(String missedTable, Countries countries) {
     this.missedTable = missedTable;
+    this.countries = countries;
   }
 
   List<Row> rows(List<? extends JournalEntry> entries) {
@@ -87,9 +91,9 @@ final class RowMapper {
     return last;
   }
 
-  private static void addSummary(List<Row> rows, TimeOrderedId id, CallSummary summary) {
+  private void addSummary(List<Row> rows, TimeOrderedId id, CallSummary summary) {
     String uid = summary.uid().toString();
-    rows.add(new Row(id, 0, CALLS, new CallRow(id, summary), List.of()));
+    rows.add(new Row(id, 0, CALLS, new CallRow(id, summary, countries), List.of()));
     int number = 0;
     for (CallSummary.Attempt attempt : summary.attempts()) {
       number++;

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.DisplayName;
@@ -151,7 +152,8 @@ abstract class SchemaMigrationCases extends OnEachDatabase {
             CoreColumns.DEFAULT,
             List.of("src_user", "Tariff", "select"),
             ZoneOffset.UTC,
-            true);
+            true,
+            Optional.empty());
     migrate(wanted);
     migrate(wanted);
     assertThat(columns("acc")).endsWith("call_uid", "tariff", "select");
@@ -172,7 +174,8 @@ abstract class SchemaMigrationCases extends OnEachDatabase {
                         CoreColumns.DEFAULT,
                         List.of("tariff"),
                         ZoneOffset.UTC,
-                        true)))
+                        true,
+                        Optional.empty())))
         .isInstanceOf(UnadoptedTablesException.class)
         .hasMessageContaining("table acc lacks the columns ms_duration, record_id, call_uid and");
   }

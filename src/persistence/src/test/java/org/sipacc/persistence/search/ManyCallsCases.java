@@ -97,10 +97,20 @@ abstract class ManyCallsCases extends OnEachDatabase {
 
   private static CallFilter filter(
       TimeRange range, Optional<TextMatch> caller, Optional<Codes> code, Optional<String> callId) {
+    return filter(range, caller, Optional.empty(), code, callId);
+  }
+
+  private static CallFilter filter(
+      TimeRange range,
+      Optional<TextMatch> caller,
+      Optional<String> country,
+      Optional<Codes> code,
+      Optional<String> callId) {
     return new CallFilter(
         range,
         caller,
         Optional.empty(),
+        country,
         code,
         Optional.empty(),
         Optional.empty(),
@@ -154,6 +164,16 @@ abstract class ManyCallsCases extends OnEachDatabase {
                 filter(TimeRange.ALL, Optional.empty(), Optional.empty(), Optional.of("call-77")),
                 Optional.empty()))
         .contains("calls_callid_idx");
+    assertThat(
+            planOf(
+                filter(
+                    TimeRange.ALL,
+                    Optional.empty(),
+                    Optional.of("DE"),
+                    Optional.of(Codes.ofClass(4)),
+                    Optional.empty()),
+                Optional.empty()))
+        .contains("calls_country_idx");
   }
 
   @Test

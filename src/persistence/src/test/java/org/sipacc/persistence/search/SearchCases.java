@@ -197,6 +197,7 @@ abstract class SearchCases extends OnEachDatabase {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         OptionalInt.empty());
   }
 
@@ -255,6 +256,33 @@ abstract class SearchCases extends OnEachDatabase {
   }
 
   @Test
+  void callsAreFoundByTheCountryThatWasCalled() throws Exception {
+    store(call(1, 0, "sip:1@a.example", "sip:+4930123456@b.example", 200));
+    store(call(2, 0, "sip:1@a.example", "tel:0040211234567", 486));
+    store(call(3, 0, "sip:1@a.example", "sip:bob@b.example", 200));
+    deliver();
+
+    assertThat(found(country("DE"))).containsExactly("call-1");
+    assertThat(found(country("RO"))).containsExactly("call-2");
+    assertThat(found(country("FR"))).isEmpty();
+  }
+
+  private static CallFilter country(String country) {
+    return new CallFilter(
+        TimeRange.ALL,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(country),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        OptionalInt.empty());
+  }
+
+  @Test
   void everyOtherFilterFindsWhatItNames() throws Exception {
     tenCalls();
     TimeRange range =
@@ -265,6 +293,7 @@ abstract class SearchCases extends OnEachDatabase {
             TimeRange.ALL,
             Optional.empty(),
             Optional.of(new TextMatch(How.STARTS, "+49")),
+            Optional.empty(),
             Optional.of(Codes.ofClass(4)),
             Optional.empty(),
             Optional.empty(),
@@ -278,6 +307,7 @@ abstract class SearchCases extends OnEachDatabase {
             TimeRange.ALL,
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Optional.of(Codes.of(200)),
             Optional.of(new NumberMatch(NumberMatch.How.AT_LEAST, 600)),
             Optional.of("Upstream BYE"),
@@ -289,6 +319,7 @@ abstract class SearchCases extends OnEachDatabase {
     CallFilter otherGateway =
         new CallFilter(
             TimeRange.ALL,
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),

@@ -26,6 +26,7 @@ import org.sipacc.accounting.CallSummary.Attempt;
 import org.sipacc.accounting.CallSummary.EndedBy;
 import org.sipacc.accounting.CallSummary.Outcome;
 import org.sipacc.accounting.TimeOrderedId;
+import org.sipacc.accounting.number.Countries;
 import org.sipacc.accounting.parameter.Role;
 import org.sipacc.accounting.report.CallFigures;
 import org.sipacc.accounting.report.CallReport;
@@ -46,6 +47,9 @@ import org.sipacc.persistence.testing.OnEachDatabase;
 
 /** Reports of three days of calls in a real database, against plain SQL on the same calls. */
 abstract class ReportsCases extends OnEachDatabase {
+  private static final String[] CALLEES = {
+    "200", "+4930123456", "004930123457", "+40211234567", "+12125550123", "+14165550123"
+  };
   private static final int CALLS = 3000;
   private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
   private static final Instant END = Instant.parse("2026-03-04T00:00:00Z");
@@ -114,8 +118,8 @@ abstract class ReportsCases extends OnEachDatabase {
         "f",
         "t",
         "sip:10" + random.nextInt(30) + "@a.example",
-        "sip:200@b.example",
-        "sip:200@b.example",
+        "sip:" + CALLEES[number % CALLEES.length] + "@b.example",
+        "sip:" + CALLEES[number % CALLEES.length] + "@b.example",
         "udp:192.0.2.1:5060",
         "",
         invited,
@@ -141,7 +145,10 @@ abstract class ReportsCases extends OnEachDatabase {
       Interval interval, Grouping grouping, CallFilter filter, Role role) {
     Map<CallReport.Row, CallFigures> rows = new LinkedHashMap<>();
     new Reports(search)
-        .fill(new CallReport(interval, grouping, ZoneOffset.UTC), filter, role)
+        .fill(
+            new CallReport(interval, grouping, ZoneOffset.UTC, new Countries(Optional.empty())),
+            filter,
+            role)
         .each(rows::put);
     return rows;
   }
@@ -230,6 +237,19 @@ abstract class ReportsCases extends OnEachDatabase {
   }
 
   @Test
+  void theCountryOfARowIsTheOneThatASearchAsksFor() {
+    Map<CallReport.Row, CallFigures> rows = report(Interval.TOTAL, Grouping.CALLEE_COUNTRY);
+    assertThat(rows.keySet())
+        .extracting(CallReport.Row::group)
+        .containsExactly("", "CA", "DE", "RO", "US");
+    rows.forEach(
+        (row, figures) -> assertFigures(figures, "callee_country = '" + row.group() + "'"));
+    assertThat(report(Interval.TOTAL, Grouping.CALLER_COUNTRY).keySet())
+        .extracting(CallReport.Row::group)
+        .containsExactly("");
+  }
+
+  @Test
   void aCallCountsForTheWeekdayAndHourOfItsInvite() {
     Map<CallReport.Row, CallFigures> rows = report(Interval.TOTAL, Grouping.HOUR_OF_WEEK);
     assertThat(rows).hasSizeGreaterThan(24);
@@ -265,6 +285,7 @@ abstract class ReportsCases extends OnEachDatabase {
     CallFilter refused =
         new CallFilter(
             new TimeRange(DAYS.since(), DAYS.since().map(at -> at.plusSeconds(3600))),
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.of(Codes.ofClass(4)),

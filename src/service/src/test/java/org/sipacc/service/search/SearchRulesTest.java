@@ -34,6 +34,7 @@ class SearchRulesTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.of(gateway).filter(text -> !text.isEmpty()),
         Optional.empty(),
         OptionalInt.empty());

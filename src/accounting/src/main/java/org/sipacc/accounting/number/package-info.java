@@ -1,0 +1,2 @@
+/** What telephone numbers tell (ITU-T E.164). */
+package org.sipacc.accounting.number;
