@@ -20,6 +20,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sipacc.acceptance.phone.Call;
+import org.sipacc.acceptance.phone.Leg;
 import org.sipacc.acceptance.phone.Phone;
 import org.sipacc.acceptance.phone.Sent;
 import org.sipacc.acceptance.phone.SipFlow;
@@ -257,19 +258,7 @@ class RestartIT {
     talk.call().ack();
     talk.incoming().expectAck();
 
-    Sent toTheOldPlace = talk.incoming().request("INFO");
-    toTheOldPlace.expect(481);
-    String moved = "sip:alice@" + elsewhere.address();
-    Sent bye =
-        talk.incoming()
-            .draft("BYE")
-            .mangled(text -> text.replaceFirst("^BYE \\S+", "BYE " + moved))
-            .send();
-    elsewhere.expectInDialog("BYE", talk.callId()).reply(200);
-    bye.expect(200);
-
-    CallRecords records = server.recordsOf(talk.callId());
-    assertThat(records.acc()).hasSize(1);
+    CallRecords records = endedByTheOtherOf(talk, talk.incoming(), "alice");
     RowAssert.assertThat(records.acc().get(0)).isOkOf(talk.call(), "tt1");
     assertThat(records.summary().text("ended_by")).isEqualTo("CALLEE");
   }
@@ -278,19 +267,22 @@ class RestartIT {
   @DisplayName("a party that moved by its 2xx to an UPDATE before the kill is reached where it is")
   void movedByUpdate() {
     Conversation talk = talk("moved by a 2xx");
-    talk.call().request("INFO").expect(481);
-    String moved = "sip:bob@" + elsewhere.address();
+
+    CallRecords records = endedByTheOtherOf(talk, talk.call(), "bob");
+    assertThat(records.summary().text("ended_by")).isEqualTo("CALLER");
+  }
+
+  /** The party that has not moved reaches the other one there only, and hangs up. */
+  private CallRecords endedByTheOtherOf(Conversation talk, Leg party, String moved) {
+    party.request("INFO").expect(481);
+    String uri = "sip:" + moved + "@" + elsewhere.address();
     Sent bye =
-        talk.call()
-            .draft("BYE")
-            .mangled(text -> text.replaceFirst("^BYE \\S+", "BYE " + moved))
-            .send();
+        party.draft("BYE").mangled(text -> text.replaceFirst("^BYE \\S+", "BYE " + uri)).send();
     elsewhere.expectInDialog("BYE", talk.callId()).reply(200);
     bye.expect(200);
-
     CallRecords records = server.recordsOf(talk.callId());
     assertThat(records.acc()).hasSize(1);
-    assertThat(records.summary().text("ended_by")).isEqualTo("CALLER");
+    return records;
   }
 
   @Test

@@ -95,7 +95,7 @@ final class SipApplicationDeployment implements LifecycleListener, ServletContex
     }
     made.attach();
     context.setManager(new ConvergedManager(made));
-    context.getPipeline().addValve(new ApplicationSessionValve());
+    ApplicationSessionValve.addTo(context);
     SipResources.register(made);
     application = Optional.of(made);
   }

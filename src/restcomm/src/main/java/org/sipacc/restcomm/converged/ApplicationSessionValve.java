@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import javax.servlet.ServletException;
+import org.apache.catalina.Context;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
@@ -19,8 +20,16 @@ public final class ApplicationSessionValve extends ValveBase {
   private static final String PARAMETER =
       MobicentsSipApplicationSession.SIP_APPLICATION_KEY_PARAM_NAME + "=";
 
-  public ApplicationSessionValve() {
+  private ApplicationSessionValve() {
     super(true);
+  }
+
+  /** Adds it, unless the context has been started before and has it. */
+  public static void addTo(Context context) {
+    if (Arrays.stream(context.getPipeline().getValves())
+        .noneMatch(ApplicationSessionValve.class::isInstance)) {
+      context.getPipeline().addValve(new ApplicationSessionValve());
+    }
   }
 
   @Override
@@ -38,7 +47,15 @@ public final class ApplicationSessionValve extends ValveBase {
         .flatMap(text -> Arrays.stream(text.split("&")))
         .filter(parameter -> parameter.startsWith(PARAMETER))
         .map(parameter -> parameter.substring(PARAMETER.length()))
-        .map(value -> URLDecoder.decode(value, StandardCharsets.UTF_8))
-        .findFirst();
+        .findFirst()
+        .flatMap(ApplicationSessionValve::decoded);
+  }
+
+  private static Optional<String> decoded(String value) {
+    try {
+      return Optional.of(URLDecoder.decode(value, StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 }

@@ -37,7 +37,9 @@ final class SecurityReader {
       throw element.problem("has <auth-method> '" + method + "'; write DIGEST");
     }
     loginConfigured = true;
-    realm = element.child("realm-name").map(XmlElement::text);
+    if (element.child("realm-name").isPresent()) {
+      realm = Optional.of(element.requiredText("realm-name"));
+    }
   }
 
   void role(XmlElement element) throws SipXmlException {
