@@ -197,6 +197,9 @@ public final class Catalogue {
   public static final Parameter<Optional<String>> COUNTRY =
       add(Section.SIPACC, "country", ParameterTypes.country(), Optional.empty(), "");
 
+  public static final Parameter<Integer> AUDIT_DAYS =
+      add(Section.SIPACC, "audit_days", ParameterTypes.integer(0, 36_500), "0");
+
   /** Those that hold a password or key, or may: nobody is shown what was written for them. */
   private static final Set<Parameter<?>> SECRET =
       Set.of(

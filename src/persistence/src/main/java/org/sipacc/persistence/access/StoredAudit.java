@@ -18,6 +18,23 @@ public final class StoredAudit {
   }
 
   /**
+   * Deletes old ones.
+   *
+   * @param id all whose id sorts before this one
+   * @return how many
+   */
+  public int deleteBefore(String id) {
+    int[] deleted = new int[1];
+    persistence.change(
+        em ->
+            deleted[0] =
+                em.createQuery("delete from AuditRow a where a.id < :id")
+                    .setParameter("id", id)
+                    .executeUpdate());
+    return deleted[0];
+  }
+
+  /**
    * The newest, newest first.
    *
    * @param before only those whose id sorts before this one

@@ -2,6 +2,7 @@ package org.sipacc.service.access;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import org.sipacc.accounting.parameter.Catalogue;
 import org.sipacc.accounting.parameter.Parameters;
@@ -30,7 +31,12 @@ public record Access(Logins logins, Users users, Tokens tokens, Audit audit) {
     int node = parameters.get(Catalogue.NODE);
     Sessions sessions = new Sessions(parameters.get(Catalogue.SESSION_TIMEOUT), clock);
     PasswordHashes hashes = new PasswordHashes();
-    Audit audit = new Audit(persistence.map(StoredAudit::new), node, clock);
+    Audit audit =
+        new Audit(
+            persistence.map(StoredAudit::new),
+            node,
+            Duration.ofDays(parameters.get(Catalogue.AUDIT_DAYS)),
+            clock);
     Users users =
         new Users(
             persistence.map(StoredUsers::new), hashes, new FirstPassword(data), sessions, clock);

@@ -3,7 +3,9 @@ package org.sipacc.service.access;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -27,12 +29,18 @@ public final class Audit {
 
   private final Optional<StoredAudit> stored;
   private final int node;
+  private final Duration kept;
   private final Clock clock;
   private final Deque<AuditRow> waiting = new ArrayDeque<>();
+  private Instant nextTrim = Instant.MIN;
 
-  Audit(Optional<StoredAudit> stored, int node, Clock clock) {
+  /**
+   * @param kept how long an event stays; zero for ever
+   */
+  Audit(Optional<StoredAudit> stored, int node, Duration kept, Clock clock) {
     this.stored = stored;
     this.node = node;
+    this.kept = kept;
     this.clock = clock;
   }
 
@@ -55,7 +63,9 @@ public final class Audit {
       if (waiting.size() > MAX_WAITING) {
         waiting.remove();
       }
-      if (!store()) {
+      if (store()) {
+        trim(now);
+      } else {
         log(row);
       }
     }
@@ -88,6 +98,27 @@ public final class Audit {
     } catch (PersistenceException e) {
       LOG.log(Level.WARNING, "the audit cannot be stored now: {0}", e.getMessage());
       return false;
+    }
+  }
+
+  /** Once a day is enough, and the next event after a failure. */
+  private void trim(Instant now) {
+    if (kept.isZero() || now.isBefore(nextTrim)) {
+      return;
+    }
+    try {
+      String oldest = TimeOrderedId.of(now.minus(kept).toEpochMilli(), 0, 0).toString();
+      int deleted = stored.orElseThrow().deleteBefore(oldest);
+      nextTrim = now.plus(1, ChronoUnit.DAYS);
+      if (deleted > 0) {
+        LOG.log(
+            Level.INFO,
+            "{0} events of the audit are older than {1} days, and deleted",
+            deleted,
+            kept.toDays());
+      }
+    } catch (PersistenceException e) {
+      LOG.log(Level.WARNING, "the audit cannot be trimmed now: {0}", e.getMessage());
     }
   }
 

@@ -54,10 +54,14 @@ abstract class AccessCases extends OnEachDatabase {
   }
 
   private Access start() {
+    return start(new Properties());
+  }
+
+  private Access start(Properties configured) {
     return Access.open(
         Optional.of(persistence),
         data,
-        Parameters.load(Optional.empty(), Map.of(), new Properties()),
+        Parameters.load(Optional.empty(), Map.of(), configured),
         clock);
   }
 
@@ -239,5 +243,22 @@ abstract class AccessCases extends OnEachDatabase {
     assertThat(access.audit().before(Optional.of(page.get(2).id()), 3))
         .extracting(AuditEvent::subject)
         .containsExactly("DELETE /api/x/1", "DELETE /api/x/0");
+  }
+
+  @Test
+  void anEventOfTheAuditStaysAsLongAsTheConfigurationSays() {
+    Properties kept = new Properties();
+    kept.setProperty("sipacc.sipacc.audit_days", "10");
+    Audit audit = start(kept).audit();
+    audit.add(Identity.management(), ADDRESS, "change", "old", "202");
+    clock.advance(Duration.ofDays(9));
+    audit.add(Identity.management(), ADDRESS, "change", "newer", "202");
+    assertThat(audit.before(Optional.empty(), 10)).hasSize(2);
+    clock.advance(Duration.ofDays(2));
+    audit.add(Identity.management(), ADDRESS, "change", "newest", "202");
+
+    assertThat(audit.before(Optional.empty(), 10))
+        .extracting(AuditEvent::subject)
+        .containsExactly("newest", "newer");
   }
 }
