@@ -23,7 +23,7 @@ class CallPage extends Page {
 
   body() {
     if (!this.data) return nothing;
-    const { call, attempts, records, missed_calls: missed, ledger } = this.data;
+    const { call, trace, attempts, records, missed_calls: missed, ledger } = this.data;
     return html`
       <p class=${call.outcome === "answered" ? "good" : "bad"}>
         ${call.code} ${call.reason}${call.outcome === "answered" ? html`, ${span(call.duration_ms)}` : nothing}
@@ -51,6 +51,7 @@ class CallPage extends Page {
         <p>
           <a href=${href("calls", { range: "30d", caller: party(call.from_uri) })}>Other calls of this caller</a> ·
           <a href=${href("calls", { range: "30d", callee: party(call.request_uri) })}>to this callee</a>
+          ${trace ? html` · <a href=${trace} target="_blank" rel="noopener noreferrer">Trace of its messages</a>` : nothing}
         </p>
       </section>
       <section>

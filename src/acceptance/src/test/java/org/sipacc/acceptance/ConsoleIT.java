@@ -92,7 +92,7 @@ class ConsoleIT {
 
     assertThat(browser.text())
         .contains("it rang", "it was answered", "acc: INVITE 200 OK", "delivered")
-        .contains("alice to 4930123456");
+        .contains("alice to 4930123456", "Trace of its messages");
     browser.picture("call");
   }
 

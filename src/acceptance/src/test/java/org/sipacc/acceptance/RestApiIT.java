@@ -362,7 +362,8 @@ class RestApiIT {
     assertThat(page)
         .contains("\"attempts\":[{\"target\":\"sip:4930777001@")
         .contains("\"records\":[{", "\"missed_calls\":[]")
-        .contains("\"in_database\":true", "\"state\":\"delivered\"");
+        .contains("\"in_database\":true", "\"state\":\"delivered\"")
+        .contains("\"trace\":\"https://homer.example/call/" + answered.replace("@", "%40"));
     assertProblem(operator.get("calls/01ARZ3NDEKTSV4RRFFQ69G5FAV"), 404);
     assertProblem(operator.get("calls/nothing"), 404);
   }

@@ -239,6 +239,10 @@ final class ParameterTypes {
     return ParameterType.single("string", SyslogUrl::parse);
   }
 
+  static ParameterType<Optional<TraceUrl>> traceUrl() {
+    return ParameterType.single("string", TraceUrl::parse);
+  }
+
   /** A program's name in front of a syslog message. */
   static ParameterType<String> syslogTag() {
     return ParameterType.single(

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.json.Json;
 import javax.json.JsonArrayBuilder;
+import javax.json.JsonValue;
 import javax.servlet.ServletContext;
 import javax.servlet.http.HttpServletRequest;
 import javax.ws.rs.GET;
@@ -17,6 +18,7 @@ import javax.ws.rs.core.Response.Status;
 import javax.ws.rs.core.UriInfo;
 import org.sipacc.accounting.CallSummary;
 import org.sipacc.accounting.TimeOrderedId;
+import org.sipacc.accounting.parameter.Catalogue;
 import org.sipacc.accounting.parameter.Role;
 import org.sipacc.accounting.search.CallFilter;
 import org.sipacc.accounting.search.Position;
@@ -129,15 +131,20 @@ public class CallsResource {
   }
 
   private Response shown(CallFile file) {
+    CallSummary call = file.summary();
+    Optional<String> trace =
+        service
+            .parameters()
+            .get(Catalogue.TRACE_URL)
+            .map(url -> url.of(call.callId(), call.invited(), call.ended()));
     return Answers.ok(
         Json.createObjectBuilder()
-            .add("call", StoredJson.object(StoredJson.members(file.summary())))
-            .add("attempts", StoredJson.attempts(file.summary()))
+            .add("call", StoredJson.object(StoredJson.members(call)))
+            .add("attempts", StoredJson.attempts(call))
             .add("records", StoredJson.array(file.acc()))
             .add("missed_calls", StoredJson.array(file.missedCalls()))
-            .add(
-                "ledger",
-                BackendJson.of(service.backends().ledger().call(file.summary().uid().toString())))
+            .add("trace", trace.<JsonValue>map(Json::createValue).orElse(JsonValue.NULL))
+            .add("ledger", BackendJson.of(service.backends().ledger().call(call.uid().toString())))
             .build());
   }
 }
