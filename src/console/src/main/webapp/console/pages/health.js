@@ -3,11 +3,17 @@ import { get, post, remove, query } from "../api.js";
 import { bytes, instant, millis, number } from "../format.js";
 import { Page, facts, table } from "../page.js";
 
+const at = (letter, rest = "", more = {}) =>
+  `dead-letters/${encodeURIComponent(letter.id)}${rest}${query({ destination: letter.destination, ...more })}`;
+const delivered = (answer) => `${answer.replayed} delivered, ${answer.refused} refused again`;
+
 /** Whether everything that was taken is where it belongs. */
 class HealthPage extends Page {
   static every = 10;
 
-  static properties = { data: { state: true }, reconciliation: { state: true }, told: { state: true } };
+  static properties = {
+    data: { state: true }, reconciliation: { state: true }, told: { state: true }, mending: { state: true },
+  };
 
   title() {
     return "Health";
@@ -53,6 +59,7 @@ class HealthPage extends Page {
       <button type="button" @click=${() => this.#reconcile()}>Compare again</button>
       ${letters ? this.#letters(letters) : nothing}
       ${subscriptions ? this.#subscriptions(subscriptions.subscriptions) : nothing}
+      ${this.mending ? this.#mendDialog(this.mending) : nothing}
     `;
   }
 
@@ -98,13 +105,11 @@ class HealthPage extends Page {
 
   #letters(letters) {
     const rows = letters.dead_letters;
-    const act = (path, work) => async () => {
+    const act = (tell, work) => async () => {
       const answer = await this.attempt(work);
-      if (answer) this.told = path(answer);
+      if (answer) this.told = tell(answer);
       this.reload();
     };
-    const at = (letter, rest = "", more = {}) =>
-      `dead-letters/${encodeURIComponent(letter.id)}${rest}${query({ destination: letter.destination, ...more })}`;
     return html`
       <h2>Dead letters</h2>
       <p>Records that a backend refused for good: ${number(letters.total)}.</p>
@@ -115,10 +120,8 @@ class HealthPage extends Page {
           instant(letter.since), letter.destination, letter.table,
           html`<code>${letter.callid}</code>`, html`<span class="wrap">${letter.reason}</span>`,
           html`
-            <button type="button" @click=${act(
-              (answer) => `${answer.replayed} delivered, ${answer.refused} refused again`,
-              () => post(at(letter, "/replay")),
-            )}>Deliver</button>
+            <button type="button" @click=${act(delivered, () => post(at(letter, "/replay")))}>Deliver</button>
+            <button type="button" @click=${() => this.#mend(letter)}>Mend</button>
             <button type="button" @click=${act(
               () => "It will not be delivered.",
               () => remove(at(letter, "", { comment: "in the console" })),
@@ -128,6 +131,48 @@ class HealthPage extends Page {
         "None waits.",
       )}
     `;
+  }
+
+  async #mend(letter) {
+    this.mending = await this.attempt(() => get(at(letter)));
+    await this.updateComplete;
+    this.querySelector("dialog")?.showModal();
+  }
+
+  /** The record's fields as they are now; only what somebody changed is sent. */
+  #mendDialog(letter) {
+    const fields = Object.entries(letter.mended_record ?? letter.record);
+    const send = async (event) => {
+      event.preventDefault();
+      const form = new FormData(event.target);
+      const changes = Object.fromEntries(
+        fields
+          .map(([name, value]) => [name, value ?? "", form.get(name)])
+          .filter(([, before, now]) => now !== String(before))
+          .map(([name, , now]) => [name, now]),
+      );
+      const answer = await this.attempt(async () => {
+        if (Object.keys(changes).length) {
+          await post(at(letter, "/mend", { comment: form.get("mending-comment") }), { json: changes });
+        }
+        return post(at(letter, "/replay"));
+      });
+      if (!answer) return;
+      this.told = delivered(answer);
+      this.mending = null;
+      this.reload();
+    };
+    return html`<dialog aria-labelledby="mend" @close=${() => (this.mending = null)}>
+      <h2 id="mend">Mend this record</h2>
+      <p class="wrap">${letter.destination} refused it: ${letter.reason}</p>
+      ${this.problem ? html`<p class="problem" role="alert">${this.problem.message}</p>` : nothing}
+      <form class="mend" @submit=${send}>
+        ${fields.map(([name, value]) => html`<label>${name} <input name=${name} .value=${String(value ?? "")}></label>`)}
+        <label>Why it is changed <input name="mending-comment" required></label>
+        <button class="main">Mend and deliver</button>
+        <button type="button" @click=${() => (this.mending = null)}>Leave it</button>
+      </form>
+    </dialog>`;
   }
 
   #subscriptions(rows) {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 import org.sipacc.acceptance.browser.Browser;
 import org.sipacc.acceptance.phone.Call;
 import org.sipacc.acceptance.phone.Phone;
@@ -279,5 +280,26 @@ class ConsoleIT {
       other.expect("Completeness").press("Log out").expect("Log in");
       assertThat(other.text()).doesNotContain("Completeness");
     }
+  }
+
+  @Test
+  @DisplayName("CO13 a record that the database refused is mended and delivered")
+  void mendedRecord(SipFlow flow) {
+    server.records().execute("drop table own_acc");
+    Conversation talk =
+        Conversation.invited(flow, server, "mended").rings().answered().callerHangsUp();
+    server.summaryOf(talk.callId());
+
+    browser.open("#/health").expect("there is no table own_acc").press("Mend");
+    browser.expect("Mend this record").picture("mend");
+    WebElement table = browser.field("table");
+    table.clear();
+    table.sendKeys("acc");
+    browser.field("Why it is changed").sendKeys("the table was dropped");
+    browser.press("Mend and deliver").expect("1 delivered");
+
+    assertThat(server.awaitRows("acc", talk.callId(), 1)).hasSize(1);
+    assertThat(administrator.get("dead-letters?state=replayed").body())
+        .contains(talk.callId(), "the table was dropped");
   }
 }
