@@ -129,7 +129,7 @@ class ConsoleIT {
     String before =
         String.valueOf(browser.script("return document.querySelector('#policy-text').value"));
     edit(before.replace("flags: cdr|missed", "flags: cdr|missed, table: own_acc"));
-    browser.expect("tables own_acc").expect("Beside the one in force");
+    browser.expect("tables mended_acc, own_acc").expect("Beside the one in force");
     browser.field("Comment").sendKeys("a table of its own");
     browser.picture("policy").press("Put in force").expect("is in force, in place of");
     Conversation talk =
@@ -285,12 +285,12 @@ class ConsoleIT {
   @Test
   @DisplayName("CO13 a record that the database refused is mended and delivered")
   void mendedRecord(SipFlow flow) {
-    server.records().execute("drop table own_acc");
+    server.records().execute("drop table mended_acc");
     Conversation talk =
         Conversation.invited(flow, server, "mended").rings().answered().callerHangsUp();
     server.summaryOf(talk.callId());
 
-    browser.open("#/health").expect("there is no table own_acc").press("Mend");
+    browser.open("#/health").expect("there is no table mended_acc").press("Mend");
     browser.expect("Mend this record").picture("mend");
     WebElement table = browser.field("table");
     table.clear();
