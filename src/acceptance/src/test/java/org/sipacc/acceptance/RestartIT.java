@@ -52,20 +52,6 @@ class RestartIT {
   private Sent byeInFlight;
   private SipaccServer server;
 
-  /** Who speaks what. */
-  enum Transports {
-    UDP_TO_UDP,
-    UDP_TO_TCP,
-    TCP_TO_UDP,
-    TCP_TO_TCP;
-
-    Conversation invited(SipFlow flow, SipaccServer server, String user) {
-      Phone alice = name().startsWith("TCP") ? flow.tcp("alice") : flow.udp("alice");
-      Phone bob = name().endsWith("TCP") ? flow.tcp("bob") : flow.udp("bob");
-      return Conversation.invited(alice, bob, server, user);
-    }
-  }
-
   @BeforeAll
   void stopAndKill() {
     Settings settings = Settings.of("restarted", Repository.testResource("restart"));
@@ -78,7 +64,7 @@ class RestartIT {
     for (Transports transports : Transports.values()) {
       for (String side : List.of("caller", "callee")) {
         String name = side + " " + transports;
-        talks.put(name, transports.invited(flow, server, "f02").rings().answered());
+        talks.put(name, invited(transports).rings().answered());
       }
     }
     for (String name : List.of("requests", "moved", "command", "forged", "other target")) {
@@ -87,7 +73,9 @@ class RestartIT {
     talks.put("e19", Conversation.invited(flow, server, "e19").rings().answered());
     talks.put("f03", Conversation.invited(flow, server, "f03").rings().answered());
     talks.put("never ringing on", Conversation.invited(flow, server, "f02").rings());
-    talks.put("answered later", Conversation.invited(flow, server, "f02").rings());
+    for (Transports transports : Transports.values()) {
+      talks.put("ringing " + transports, invited(transports).rings());
+    }
     talks.put("first copy answered", Conversation.invited(flow, server, "f02"));
     talks.put("second copy answered", Conversation.invited(flow, server, "f02"));
     Sent update = answered("moved by a 2xx").call().request("UPDATE");
@@ -118,6 +106,10 @@ class RestartIT {
     endedInDrain.add(ending.callerHangsUp());
     endedInDrain.add(ringing.answered().calleeHangsUp());
     exitStatus = server.process().awaitEnd(STOP);
+  }
+
+  private Conversation invited(Transports transports) {
+    return Conversation.invited(transports.caller(flow), transports.callee(flow), server, "f02");
   }
 
   private Conversation answered(String name) {
@@ -301,10 +293,10 @@ class RestartIT {
     assertThat(records.summary().text("cause")).isEqualTo("MI Termination");
   }
 
-  @Test
-  @DisplayName("a call that rang at the kill comes up and gets its CDR")
-  void answeredLater() {
-    Conversation talk = talk("answered later").answered().talks().calleeHangsUp();
+  @ParameterizedTest(name = "a {0} call that rang at the kill comes up and gets its CDR")
+  @EnumSource
+  void answeredLater(Transports transports) {
+    Conversation talk = talk("ringing " + transports).answered().talks().calleeHangsUp();
 
     CallRecords records = server.recordsOf(talk.callId());
 

@@ -93,12 +93,17 @@ public final class IncomingRequest {
   }
 
   private Answer send(SipMessage reply) {
-    Runnable transmission = () -> phone.send(reply, arrival.from());
+    Runnable transmission = () -> phone.reply(reply, arrival);
     phone.answerCopies(message().identity(), transmission);
     if (message().isRequest("INVITE") && !reply.isProvisional()) {
-      phone.repeat(Repeater.reply(reply), Repeater.Kind.OTHER, transmission);
+      String key = Repeater.reply(reply);
+      if (reply.isSuccess()) {
+        phone.repeat(key, Repeater.Kind.OTHER, transmission);
+      } else {
+        phone.repeatUnlessConnected(key, Repeater.Kind.OTHER, arrival.from(), transmission);
+      }
     }
-    return new Answer(reply, phone.send(reply, arrival.from()), transmission);
+    return new Answer(reply, phone.reply(reply, arrival), transmission);
   }
 
   /**

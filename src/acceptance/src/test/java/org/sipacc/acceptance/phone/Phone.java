@@ -2,6 +2,7 @@ package org.sipacc.acceptance.phone;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -48,7 +49,11 @@ public final class Phone implements AutoCloseable {
     return this;
   }
 
-  /** From now on repeats unanswered requests and unacknowledged answers by RFC 3261's timers. */
+  /**
+   * From now on repeats unanswered requests and unacknowledged answers by RFC 3261's timers. Over
+   * TCP that is a 2xx to an INVITE, and a request once its connection is lost; a peer that is away
+   * is then no failure.
+   */
   public Phone retransmitting() {
     retransmitting = true;
     return this;
@@ -185,7 +190,13 @@ public final class Phone implements AutoCloseable {
   long send(String packet, InetSocketAddress peer, String label, String callId) {
     flow.rungs().sent(port(), peer, label, callId);
     long nanos = System.nanoTime();
-    transport.send(packet.getBytes(UTF_8), peer);
+    try {
+      transport.send(packet.getBytes(UTF_8), peer);
+    } catch (UncheckedIOException e) {
+      if (!retransmitting) {
+        throw e;
+      }
+    }
     return nanos;
   }
 
@@ -204,9 +215,27 @@ public final class Phone implements AutoCloseable {
 
   /** If this phone retransmits, repeats the message until told to stop by the key. */
   void repeat(String key, Repeater.Kind kind, Runnable message) {
-    if (retransmitting && transport.name().equals("UDP")) {
+    if (retransmitting) {
       repeater.start(key, kind, message);
     }
+  }
+
+  /** As {@link #repeat}, but only while no connection carries what is sent to the peer. */
+  void repeatUnlessConnected(
+      String key, Repeater.Kind kind, InetSocketAddress peer, Runnable message) {
+    repeat(
+        key,
+        kind,
+        () -> {
+          if (!transport.connected(peer)) {
+            message.run();
+          }
+        });
+  }
+
+  /** Sends a response the way its request came. */
+  long reply(SipMessage reply, Arrival request) {
+    return send(reply, transport.wayBack(request.from(), request.message().sentBy()));
   }
 
   void stopRepeating(String key) {

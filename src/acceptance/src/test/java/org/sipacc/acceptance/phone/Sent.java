@@ -45,7 +45,7 @@ public final class Sent {
     Runnable once = () -> phone.send(packet, nextHop, method, request.callId());
     if (!method.equals("ACK")) {
       Repeater.Kind kind = method.equals("INVITE") ? Repeater.Kind.INVITE : Repeater.Kind.OTHER;
-      phone.repeat(Repeater.request(request), kind, once);
+      phone.repeatUnlessConnected(Repeater.request(request), kind, nextHop, once);
     }
     long sentAt = phone.send(packet, nextHop, method, request.callId());
     boolean spoilt = !packet.equals(request.encode());

@@ -2,6 +2,7 @@ package org.sipacc.acceptance.phone;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -120,6 +121,12 @@ public record SipMessage(String startLine, List<SipHeader> headers, String body)
   /** The branch of the topmost Via. */
   public String branch() {
     return first(BRANCH, header("Via").orElse(""));
+  }
+
+  /** Where its sender takes responses, as the top Via says. */
+  InetSocketAddress sentBy() {
+    String via = header("Via").orElseThrow();
+    return SipUri.address("sip:" + via.substring(via.indexOf(' ') + 1));
   }
 
   /** What tells a retransmission from a new message: its transaction, status and dialog. */

@@ -63,6 +63,16 @@ final class TcpTransport implements Transport {
   }
 
   @Override
+  public boolean connected(InetSocketAddress peer) {
+    return connections.containsKey(peer);
+  }
+
+  @Override
+  public InetSocketAddress wayBack(InetSocketAddress from, InetSocketAddress sentBy) {
+    return connected(from) ? from : sentBy;
+  }
+
+  @Override
   public void close() {
     try {
       listener.close();

@@ -13,6 +13,15 @@ interface Transport extends AutoCloseable {
 
   void send(byte[] packet, InetSocketAddress peer);
 
+  /** Whether a connection that is open carries what is sent there, so that nothing is repeated. */
+  boolean connected(InetSocketAddress peer);
+
+  /**
+   * Where a response goes: where its request came from, or to the sender's own port once the
+   * connection it came over is lost (RFC 3261, section 18.2.2).
+   */
+  InetSocketAddress wayBack(InetSocketAddress from, InetSocketAddress sentBy);
+
   @Override
   void close();
 

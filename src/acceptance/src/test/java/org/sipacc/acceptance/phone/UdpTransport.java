@@ -47,6 +47,16 @@ final class UdpTransport implements Transport {
   }
 
   @Override
+  public boolean connected(InetSocketAddress peer) {
+    return false;
+  }
+
+  @Override
+  public InetSocketAddress wayBack(InetSocketAddress from, InetSocketAddress sentBy) {
+    return from;
+  }
+
+  @Override
   public void close() {
     socket.close();
   }

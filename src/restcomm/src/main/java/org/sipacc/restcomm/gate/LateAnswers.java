@@ -72,7 +72,7 @@ final class LateAnswers {
       return false;
     }
     if (isLetThrough(response, below.get(), application.get(), now)) {
-      upstream.passOn(event);
+      upstream.passOnByNewConnection(event);
       if (event.getClientTransaction() == null) {
         failureAck.acknowledge(response);
       }

@@ -45,25 +45,68 @@ final class Upstream {
    * @throws SipException if there is none, or it cannot be reached
    */
   void passOn(ResponseEvent event) throws SipException {
-    SIPResponse copy = (SIPResponse) ((SIPResponse) event.getResponse()).clone();
-    copy.removeFirst(ViaHeader.NAME);
-    Via below = copy.getTopmostVia();
-    if (below == null) {
-      throw new SipException("a response is for us, and we have sent no such request");
-    }
-    if (below.getTransport().equalsIgnoreCase("udp")) {
-      provider(event, below).sendResponse(copy);
+    SIPResponse copy = copy(event);
+    if (isDatagram(copy.getTopmostVia())) {
+      send(event, copy);
     } else {
       queues.execute(copy.getCallId().getCallId(), () -> sendOrLog(event, copy));
     }
   }
 
+  /**
+   * The same with the answer to a request of an earlier run: the connection it came over is gone,
+   * so the response goes to the port the one below listens on (RFC 3261 section 18.2.2).
+   *
+   * @throws SipException if there is none, or it cannot be reached
+   */
+  void passOnByNewConnection(ResponseEvent event) throws SipException {
+    SIPResponse copy = copy(event);
+    if (isDatagram(copy.getTopmostVia())) {
+      send(event, copy);
+    } else {
+      forgetConnection(copy);
+      queues.execute(copy.getCallId().getCallId(), () -> sendOrLog(event, copy));
+    }
+  }
+
+  private static SIPResponse copy(ResponseEvent event) throws SipException {
+    SIPResponse copy = (SIPResponse) ((SIPResponse) event.getResponse()).clone();
+    copy.removeFirst(ViaHeader.NAME);
+    if (copy.getTopmostVia() == null) {
+      throw new SipException("a response is for us, and we have sent no such request");
+    }
+    return copy;
+  }
+
+  private static boolean isDatagram(Via via) {
+    return via.getTransport().equalsIgnoreCase("udp");
+  }
+
   private void sendOrLog(ResponseEvent event, SIPResponse copy) {
     try {
-      provider(event, copy.getTopmostVia()).sendResponse(copy);
+      try {
+        send(event, copy);
+      } catch (SipException e) {
+        if (!forgetConnection(copy)) {
+          throw e;
+        }
+        send(event, copy);
+      }
     } catch (SipException e) {
       LOG.log(Level.DEBUG, "a response was dropped: its receiver cannot be reached", e);
     }
+  }
+
+  /** Has it sent to the port that the sender named; false if there was no other before. */
+  private static boolean forgetConnection(SIPResponse copy) {
+    Via below = copy.getTopmostVia();
+    boolean known = below.getRPort() > 0;
+    below.removeParameter(Via.RPORT);
+    return known;
+  }
+
+  private void send(ResponseEvent event, SIPResponse copy) throws SipException {
+    provider(event, copy.getTopmostVia()).sendResponse(copy);
   }
 
   private SipProvider provider(ResponseEvent event, Via below) {
