@@ -27,7 +27,7 @@ final class KilledServerReport {
    * Calls of which each must have one record.
    *
    * @param states what they were doing at the event; empty if the line is not about one
-   * @param byesAnswered how many ended by a BYE that was answered 200
+   * @param byes how many of their BYEs were answered so
    * @param missing Call-IDs without a record
    * @param twice Call-IDs with more than one
    * @param wrong Call-IDs with a duration that their parties cannot have seen
@@ -35,19 +35,20 @@ final class KilledServerReport {
   record Line(
       String event,
       Map<State, Long> states,
-      int byesAnswered,
+      Map<Integer, Long> byes,
       int expected,
       List<String> missing,
       List<String> twice,
       List<String> wrong) {
     private String text() {
-      return "| %s | %s | %s | %s | %d | %d | %d | %d | %d |%n"
+      return "| %s | %s | %s | %s | %d | %d | %d | %d | %d | %d |%n"
           .formatted(
               event,
               count(State.UP),
               count(State.RINGING),
               count(State.ENDING),
-              byesAnswered,
+              byes.getOrDefault(200, 0L),
+              byes.getOrDefault(481, 0L),
               expected,
               expected - missing.size(),
               twice.size(),
@@ -81,7 +82,7 @@ final class KilledServerReport {
         new Line(
             event,
             states,
-            (int) calls.stream().filter(call -> call.state() == State.ENDED).count(),
+            calls.stream().collect(groupingBy(WatchedCall::byeStatus, counting())),
             calls.size(),
             callIds(calls, call -> rows(call).isEmpty()),
             callIds(calls, call -> rows(call).size() > 1),
@@ -96,8 +97,8 @@ final class KilledServerReport {
             """
             # Calls across kills
 
-            | event | calls up | ringing | ending | BYEs answered | CDRs expected | stored | twice | durations wrong |
-            |---|--:|--:|--:|--:|--:|--:|--:|--:|
+            | event | calls up | ringing | ending | BYEs answered 200 | answered 481 | CDRs expected | stored | twice | durations wrong |
+            |---|--:|--:|--:|--:|--:|--:|--:|--:|--:|
             """);
     lines.forEach(line -> text.append(line.text()));
     try {
