@@ -24,6 +24,54 @@ public final class CallFigures {
   private long effective;
   private long ineffective;
 
+  /**
+   * The figures as numbers to be kept and added up.
+   *
+   * @param answeredMillis from answer to end of all answered calls together
+   * @param redirected unanswered calls that ended by 3xx
+   * @param challenged unanswered calls that ended by 401, 402 or 407
+   * @param reachedUser unanswered calls in which the network did its part
+   * @param effective unanswered calls that ended by 480, 486, 600 or 603
+   * @param ineffective unanswered calls that ended by 408, 500, 503 or 504
+   * @param delays the post-dial delays
+   */
+  public record Sums(
+      long calls,
+      long answered,
+      long answeredMillis,
+      long redirected,
+      long challenged,
+      long reachedUser,
+      long effective,
+      long ineffective,
+      Distribution delays) {}
+
+  /** Adds the calls of other figures. */
+  public void add(Sums other) {
+    calls += other.calls;
+    answered += other.answered;
+    answeredMillis += other.answeredMillis;
+    redirected += other.redirected;
+    challenged += other.challenged;
+    reachedUser += other.reachedUser;
+    effective += other.effective;
+    ineffective += other.ineffective;
+    postDialDelay.add(other.delays);
+  }
+
+  public Sums sums() {
+    return new Sums(
+        calls,
+        answered,
+        answeredMillis,
+        redirected,
+        challenged,
+        reachedUser,
+        effective,
+        ineffective,
+        postDialDelay);
+  }
+
   public void add(CallSummary call) {
     calls++;
     int code = call.code();

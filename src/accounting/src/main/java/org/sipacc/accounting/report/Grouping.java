@@ -1,8 +1,12 @@
 package org.sipacc.accounting.report;
 
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.sipacc.accounting.CallSummary;
 import org.sipacc.accounting.number.Countries;
 import org.sipacc.accounting.variable.SipUri;
@@ -42,23 +46,46 @@ public enum Grouping {
    * @param countries those of numbers
    */
   public String of(CallSummary call, ZoneId zone, Countries countries) {
+    return (switch (this) {
+          case NONE -> "";
+          case HOUR_OF_WEEK -> hourOfWeek(call.invited().atZone(zone));
+          case CALLER -> user(call.fromUri());
+          case CALLEE -> user(call.requestUri());
+          case CALLER_COUNTRY -> countries.ofUri(call.fromUri());
+          case CALLEE_COUNTRY -> countries.ofUri(call.requestUri());
+          case DOMAIN -> SipUri.parse(call.requestUri()).map(SipUri::host).orElse("");
+          case SOURCE -> call.source();
+          case GATEWAY -> gateway(call);
+          case CODE -> Integer.toString(call.code());
+          case OUTCOME -> call.outcome().name().toLowerCase(Locale.ROOT);
+          case CAUSE -> call.cause();
+          case ENDED_BY -> call.endedBy().name().toLowerCase(Locale.ROOT);
+          case POLICY_VERSION -> call.policyVersion();
+          case NODE -> Integer.toString(call.uid().node());
+        })
+        .stripTrailing();
+  }
+
+  /**
+   * The grouping whose sums by hour give its own: itself, or one that tells less apart. Empty for
+   * those with so many groups that sums are not kept.
+   */
+  public Optional<Grouping> rollup() {
     return switch (this) {
-      case NONE -> "";
-      case HOUR_OF_WEEK -> hourOfWeek(call.invited().atZone(zone));
-      case CALLER -> user(call.fromUri());
-      case CALLEE -> user(call.requestUri());
-      case CALLER_COUNTRY -> countries.ofUri(call.fromUri());
-      case CALLEE_COUNTRY -> countries.ofUri(call.requestUri());
-      case DOMAIN -> SipUri.parse(call.requestUri()).map(SipUri::host).orElse("");
-      case SOURCE -> call.source();
-      case GATEWAY -> gateway(call);
-      case CODE -> Integer.toString(call.code());
-      case OUTCOME -> call.outcome().name().toLowerCase(Locale.ROOT);
-      case CAUSE -> call.cause();
-      case ENDED_BY -> call.endedBy().name().toLowerCase(Locale.ROOT);
-      case POLICY_VERSION -> call.policyVersion();
-      case NODE -> Integer.toString(call.uid().node());
+      case CALLER, CALLEE -> Optional.empty();
+      case HOUR_OF_WEEK -> Optional.of(NONE);
+      default -> Optional.of(this);
     };
+  }
+
+  /** Those of which sums are kept. */
+  public static List<Grouping> rolledUp() {
+    return Stream.of(values()).filter(one -> one.rollup().filter(one::equals).isPresent()).toList();
+  }
+
+  /** What the calls of a group of its {@link #rollup}, and an hour, have here. */
+  String ofGroup(Instant hour, String group, ZoneId zone) {
+    return this == HOUR_OF_WEEK ? hourOfWeek(hour.atZone(zone)) : group;
   }
 
   /** Whether it looks at the attempts of a call. */

@@ -27,7 +27,8 @@ final class FlywayMigrations {
           "V3__foreign_byes.sql",
           "V4__logins.sql",
           "V5__call_search.sql",
-          "V6__callee_country.sql");
+          "V6__callee_country.sql",
+          "V7__rollups.sql");
 
   private FlywayMigrations() {}
 

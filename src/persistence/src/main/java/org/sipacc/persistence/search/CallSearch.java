@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javax.persistence.EntityManager;
@@ -12,6 +13,7 @@ import javax.persistence.TypedQuery;
 import org.sipacc.accounting.CallSummary;
 import org.sipacc.accounting.search.CallFilter;
 import org.sipacc.accounting.search.Position;
+import org.sipacc.accounting.search.TimeRange;
 import org.sipacc.persistence.AccountingPersistence;
 import org.sipacc.persistence.entity.CallAttempt;
 import org.sipacc.persistence.entity.CallRow;
@@ -91,7 +93,29 @@ public final class CallSearch {
     withAttempts(heads).forEach(taker);
   }
 
-  private List<CallSummary> withAttempts(List<CallSummary> heads) {
+  /** The first of the calls that some entries brought, in the order of the entries. */
+  public List<CallRow> ofEntries(EntryRange entries, int limit) {
+    Conditions conditions = conditions(entries);
+    return rows.page(SELECT + conditions.where() + " order by c.recordId", conditions, limit);
+  }
+
+  /** Hands on the calls of a time that some entries brought, without attempts. */
+  public void eachOfEntries(EntryRange entries, TimeRange range, Consumer<CallRow> taker) {
+    Conditions conditions = conditions(entries);
+    conditions.range("c.invited", range);
+    rows.each(SELECT + conditions.where(), conditions, taker);
+  }
+
+  private static Conditions conditions(EntryRange entries) {
+    Conditions conditions = new Conditions();
+    conditions.add("c.recordId > " + conditions.parameter(entries.after()));
+    conditions.add("c.recordId < " + conditions.parameter(entries.before()));
+    conditions.node("c.recordId", OptionalInt.of(entries.node()));
+    return conditions;
+  }
+
+  /** The same calls with the attempts that are stored of them. */
+  public List<CallSummary> withAttempts(List<CallSummary> heads) {
     if (heads.isEmpty()) {
       return List.of();
     }

@@ -22,10 +22,12 @@ import org.sipacc.persistence.entity.AccRecord;
 import org.sipacc.persistence.entity.AccountingRow;
 import org.sipacc.persistence.entity.AuditRow;
 import org.sipacc.persistence.entity.CallAttempt;
+import org.sipacc.persistence.entity.CallRollup;
 import org.sipacc.persistence.entity.CallRow;
 import org.sipacc.persistence.entity.DeliveryCursor;
 import org.sipacc.persistence.entity.ForeignByeRow;
 import org.sipacc.persistence.entity.MissedCall;
+import org.sipacc.persistence.entity.RolledDay;
 import org.sipacc.persistence.entity.TokenRow;
 import org.sipacc.persistence.entity.UserRow;
 import org.sipacc.persistence.schema.Identifiers;
@@ -39,6 +41,8 @@ public final class PersistenceUnit implements PersistenceUnitInfo {
           MissedCall.class,
           CallRow.class,
           CallAttempt.class,
+          CallRollup.class,
+          RolledDay.class,
           DeliveryCursor.class,
           ForeignByeRow.class,
           UserRow.class,

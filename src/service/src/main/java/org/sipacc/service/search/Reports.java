@@ -1,18 +1,25 @@
 package org.sipacc.service.search;
 
-import java.util.function.Consumer;
+import java.time.Instant;
+import java.util.Optional;
 import org.sipacc.accounting.CallSummary;
 import org.sipacc.accounting.parameter.Role;
+import org.sipacc.accounting.report.CallFigures;
 import org.sipacc.accounting.report.CallReport;
+import org.sipacc.accounting.report.Grouping;
 import org.sipacc.accounting.search.CallFilter;
+import org.sipacc.accounting.search.TimeRange;
+import org.sipacc.persistence.rollup.RolledCalls;
 import org.sipacc.service.search.SearchRefusedException.Reason;
 
 /**
- * Figures of the stored calls that a filter lets through. They are reckoned from the calls
- * themselves, read once as an export reads them, and so as the role sees them: masked numbers that
- * look alike are one group.
+ * Figures of the stored calls that a filter lets through. They are put together of roll-ups where
+ * there are some for such a report, and else reckoned from the calls themselves, read once as an
+ * export reads them; the figures are the same. Masked numbers that look alike are one group.
  */
 public final class Reports {
+  private static final int TRIES = 3;
+
   private final Search search;
 
   public Reports(Search search) {
@@ -26,21 +33,60 @@ public final class Reports {
    *     many rows, or the database cannot be asked
    */
   public CallReport fill(CallReport report, CallFilter filter, Role role) {
-    Consumer<CallSummary> adding =
-        call -> {
-          if (!report.add(call)) {
-            throw new SearchRefusedException(
-                Reason.UNBOUNDED,
-                "the report has more than "
-                    + CallReport.MAX_ROWS
-                    + " rows; take a longer interval, another group, or a narrower filter");
-          }
-        };
-    if (report.needsAttempts()) {
-      search.exportCallsWithAttempts(filter, role, adding);
-    } else {
-      search.exportCalls(filter, role, adding);
+    search.checkExport(filter, role);
+    if (!fillOfRollups(report, filter, role)) {
+      addCalls(report, filter, role);
     }
     return report;
+  }
+
+  private boolean fillOfRollups(CallReport report, CallFilter filter, Role role) {
+    Optional<Grouping> grouping = report.rollup();
+    Instant since = filter.range().since().orElseThrow();
+    Instant until = filter.range().until().orElseThrow();
+    if (grouping.isEmpty()
+        || !filter.equals(CallFilter.in(filter.range()))
+        || !report.takesHours(since, until)) {
+      return false;
+    }
+    for (int i = 0; i < TRIES; i++) {
+      if (search.readRolled(
+          new RolledCalls.Wanted(
+              grouping.get(), since, until, report.takesDays(since, until), Instant.now()),
+          new RolledCalls.Taker() {
+            @Override
+            public void sums(Instant begin, String group, CallFigures.Sums sums) {
+              check(report.add(begin, group, sums));
+            }
+
+            @Override
+            public void call(CallSummary call) {
+              check(report.add(call));
+            }
+
+            @Override
+            public void part(TimeRange range) {
+              addCalls(report, CallFilter.in(range), role);
+            }
+          })) {
+        return true;
+      }
+      report.clear();
+    }
+    return false;
+  }
+
+  private void addCalls(CallReport report, CallFilter filter, Role role) {
+    search.reportCalls(filter, role, report, call -> check(report.add(call)));
+  }
+
+  private static void check(boolean added) {
+    if (!added) {
+      throw new SearchRefusedException(
+          Reason.UNBOUNDED,
+          "the report has more than "
+              + CallReport.MAX_ROWS
+              + " rows; take a longer interval, another group, or a narrower filter");
+    }
   }
 }

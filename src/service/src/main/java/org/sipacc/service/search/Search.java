@@ -8,6 +8,7 @@ import java.util.function.Function;
 import javax.persistence.PersistenceException;
 import org.sipacc.accounting.CallSummary;
 import org.sipacc.accounting.parameter.Role;
+import org.sipacc.accounting.report.CallReport;
 import org.sipacc.accounting.search.CallFilter;
 import org.sipacc.accounting.search.NumberMask;
 import org.sipacc.accounting.search.Position;
@@ -15,6 +16,7 @@ import org.sipacc.accounting.search.RecordFilter;
 import org.sipacc.accounting.search.StoredRecord;
 import org.sipacc.persistence.AccountingPersistence;
 import org.sipacc.persistence.DatabaseErrors;
+import org.sipacc.persistence.rollup.RolledCalls;
 import org.sipacc.persistence.search.CallSearch;
 import org.sipacc.persistence.search.RecordSearch;
 import org.sipacc.service.search.SearchRefusedException.Reason;
@@ -129,12 +131,20 @@ public final class Search {
 
   /** Hands on all calls, without their attempts, in bounded memory. */
   public void exportCalls(CallFilter filter, Role role, Consumer<CallSummary> taker) {
-    exportCalls(filter, role, taker, CallSearch::each);
+    exportCalls(filter, role, mask(role), taker, CallSearch::each);
   }
 
-  /** The same with their attempts. */
-  public void exportCallsWithAttempts(CallFilter filter, Role role, Consumer<CallSummary> taker) {
-    exportCalls(filter, role, taker, CallSearch::eachWithAttempts);
+  /**
+   * Hands on all calls for a report, masked if it shows numbers, and with attempts if it needs
+   * them.
+   */
+  void reportCalls(CallFilter filter, Role role, CallReport report, Consumer<CallSummary> taker) {
+    exportCalls(
+        filter,
+        role,
+        report.showsNumbers() ? mask(role) : NumberMask.NONE,
+        taker,
+        report.needsAttempts() ? CallSearch::eachWithAttempts : CallSearch::each);
   }
 
   private interface Stream {
@@ -142,16 +152,15 @@ public final class Search {
   }
 
   private void exportCalls(
-      CallFilter filter, Role role, Consumer<CallSummary> taker, Stream stream) {
+      CallFilter filter, Role role, NumberMask shown, Consumer<CallSummary> taker, Stream stream) {
     checkExport(filter, role);
-    NumberMask mask = mask(role);
     exported(
         database ->
             stream.each(
                 new CallSearch(database),
                 filter,
-                mask.hidden(),
-                call -> taker.accept(Masking.masked(call, mask))));
+                mask(role).hidden(),
+                call -> taker.accept(Masking.masked(call, shown))));
   }
 
   /** Hands on all records in bounded memory. */
@@ -163,6 +172,11 @@ public final class Search {
         database ->
             table(database, table)
                 .each(filter, mask.hidden(), row -> taker.accept(Masking.masked(row, mask))));
+  }
+
+  /** Reads calls as sums, as {@link RolledCalls#read} does. */
+  boolean readRolled(RolledCalls.Wanted wanted, RolledCalls.Taker taker) {
+    return asked(database -> new RolledCalls(database).read(wanted, taker));
   }
 
   private void exported(Consumer<AccountingPersistence> export) {
