@@ -99,9 +99,9 @@ need_jmh() {
   need bench/jmh "$home/bench/jmh/target/sipacc-bench-jmh.jar" src/{accounting,journal}
 }
 
-need_sink() {
-  need bench/sink "$home/bench/sink/target/sipacc-bench-sink.jar" \
-    src/{accounting,journal,delivery,persistence} src/persistence/src/test
+need_database_bench() {
+  need bench/database "$home/bench/database/target/sipacc-bench-database.jar" \
+    src/{accounting,journal,delivery,persistence,service} src/persistence/src/test
 }
 
 # build NEED...: one run of Maven for what the need_ functions find missing or old, and none when

@@ -37,6 +37,7 @@ import org.sipacc.service.events.Subscriptions;
 import org.sipacc.service.policy.Policies;
 import org.sipacc.service.search.Masking;
 import org.sipacc.service.search.Search;
+import org.sipacc.service.upkeep.RollupUpkeep;
 import org.sipacc.sip.digest.DigestAuthenticator;
 
 /**
@@ -207,6 +208,11 @@ public class AccountingBean implements AccountingService {
   @Override
   public Reconciliation reconcile(Instant since, Instant until) {
     return node.reconcile(since, until);
+  }
+
+  @Override
+  public RollupUpkeep rollups() {
+    return node.rollups();
   }
 
   @Override

@@ -37,6 +37,7 @@ import org.sipacc.service.completeness.Reconciliation;
 import org.sipacc.service.completeness.Tally;
 import org.sipacc.service.events.Subscriptions;
 import org.sipacc.service.policy.Policies;
+import org.sipacc.service.upkeep.RollupUpkeep;
 import org.sipacc.sip.digest.DigestAuthenticator;
 
 /**
@@ -60,6 +61,7 @@ final class AccountingNode implements Accounting, AutoCloseable {
   private final List<byte[]> routeKeys;
   private final DigestAuthenticator digest;
   private final Optional<ForeignByes> foreignByes;
+  private final RollupUpkeep rollups;
 
   private AccountingNode(
       Parameters parameters,
@@ -86,6 +88,7 @@ final class AccountingNode implements Accounting, AutoCloseable {
     }
     this.digest = SubscriberLookup.authenticator(parameters, backends.persistence());
     this.foreignByes = foreignByes(threads);
+    this.rollups = RollupUpkeep.start(backends.persistence(), parameters, threads);
   }
 
   /**
@@ -277,6 +280,10 @@ final class AccountingNode implements Accounting, AutoCloseable {
     return backends.management();
   }
 
+  RollupUpkeep rollups() {
+    return rollups;
+  }
+
   int openCalls() {
     return openCalls.answered();
   }
@@ -331,6 +338,7 @@ final class AccountingNode implements Accounting, AutoCloseable {
 
   @Override
   public void close() {
+    rollups.close();
     foreignByes.ifPresent(ForeignByes::close);
     openCalls.close();
     store.close();

@@ -11,6 +11,7 @@ import org.sipacc.service.completeness.Reconciliation;
 import org.sipacc.service.events.Subscriptions;
 import org.sipacc.service.policy.Policies;
 import org.sipacc.service.search.Search;
+import org.sipacc.service.upkeep.RollupUpkeep;
 
 /** The accounting of this server, as an EJB. */
 @Local
@@ -63,6 +64,9 @@ public interface AccountingService extends Accounting {
 
   /** The stored calls and records. */
   Search search();
+
+  /** The sums of stored calls by hour and day. */
+  RollupUpkeep rollups();
 
   /** Who may use the REST API. */
   Access access();

@@ -200,6 +200,9 @@ public final class Catalogue {
   public static final Parameter<Integer> AUDIT_DAYS =
       add(Section.SIPACC, "audit_days", ParameterTypes.integer(0, 36_500), "0");
 
+  public static final Parameter<Duration> ROLLUP_INTERVAL =
+      add(Section.SIPACC, "rollup_interval", ParameterTypes.seconds(0, 3600), "15");
+
   public static final Parameter<Optional<TraceUrl>> TRACE_URL =
       add(Section.SIPACC, "trace_url", ParameterTypes.traceUrl(), Optional.empty(), "");
 

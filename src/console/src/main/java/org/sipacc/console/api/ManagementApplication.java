@@ -21,6 +21,7 @@ public class ManagementApplication extends Application {
         RecordsResource.class,
         MissedCallsResource.class,
         ReportsResource.class,
+        RollupsResource.class,
         LiveCallsResource.class,
         ProfilesResource.class,
         PoliciesResource.class,

@@ -135,7 +135,7 @@ public final class RolledCalls {
                 "select r.period, r.groupKey, r.calls, r.answered, r.answeredMillis, r.redirected,"
                     + " r.challenged, r.reachedUser, r.effective, r.ineffective, r.delays"
                     + " from CallRollup r where r.groupedBy = :grouping"
-                    + " and r.period >= :since and r.period < :until",
+                    + " and r.period >= :since and r.period < :until and r.calls > 0",
                 Object[].class)
             .setParameter("grouping", grouping.name())
             .setParameter("since", periods.of(since))

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import javax.persistence.EntityManager;
 import javax.persistence.LockModeType;
+import javax.persistence.Query;
+import javax.persistence.TypedQuery;
 import org.sipacc.accounting.CallSummary;
 import org.sipacc.accounting.TimeOrderedId;
 import org.sipacc.accounting.number.Countries;
@@ -36,6 +38,8 @@ public final class Rollups {
 
   private static final int CALLS_AT_ONCE = 5000;
   private static final int LONGEST_GROUP = 255;
+  private static final String OF_DAY =
+      " where r.entryDay = :day and r.node = :node and r.epoch = :epoch";
   private static final LocalDate EVER = LocalDate.EPOCH;
 
   private final AccountingPersistence persistence;
@@ -108,11 +112,12 @@ public final class Rollups {
                 LocalDate.ofInstant(
                     TimeOrderedId.parse(oldest.substring(0, TimeOrderedId.LENGTH)).time(),
                     ZoneOffset.UTC);
-            for (String entity : List.of("CallRollup", "RolledDay")) {
-              em.createQuery("delete from " + entity + " r where r.entryDay >= :first")
-                  .setParameter("first", first.toString())
-                  .executeUpdate();
-            }
+            empty(em, " where r.entryDay >= :first", Map.of("first", first.toString()));
+            em.createQuery(
+                    "update RolledDay d set d.entries = 0, d.lastRecordId = '', d.recounted = 0,"
+                        + " d.leftOut = '', d.version = d.version + 1 where d.entryDay >= :first")
+                .setParameter("first", first.toString())
+                .executeUpdate();
           }
         });
   }
@@ -123,13 +128,7 @@ public final class Rollups {
       return;
     }
     if (!add(em, day, standing, standing.waiting())) {
-      em.createQuery(
-              "delete from CallRollup r"
-                  + " where r.entryDay = :day and r.node = :node and r.epoch = :epoch")
-          .setParameter("day", day.entryDay())
-          .setParameter("node", day.node())
-          .setParameter("epoch", day.epoch())
-          .executeUpdate();
+      empty(em, OF_DAY, ofDay(day));
       em.clear();
       RolledDay again = day(em, standing);
       again.recount(standing.stored());
@@ -138,6 +137,23 @@ public final class Rollups {
         rest = new EntryRange(rest.node(), again.lastRecordId(), rest.before());
       }
     }
+  }
+
+  /** Takes the calls out of roll-ups; the rows stay, for the server need not be able to delete. */
+  private static void empty(EntityManager em, String where, Map<String, Object> parameters) {
+    Query update =
+        em.createQuery(
+            "update CallRollup r set r.calls = 0, r.answered = 0, r.answeredMillis = 0,"
+                + " r.redirected = 0, r.challenged = 0, r.reachedUser = 0, r.effective = 0,"
+                + " r.ineffective = 0, r.delays = :none"
+                + where);
+    update.setParameter("none", new byte[0]);
+    parameters.forEach(update::setParameter);
+    update.executeUpdate();
+  }
+
+  private static Map<String, Object> ofDay(RolledDay day) {
+    return Map.of("day", day.entryDay(), "node", day.node(), "epoch", day.epoch());
   }
 
   private static RolledDay day(EntityManager em, Standing standing) {
@@ -191,27 +207,14 @@ public final class Rollups {
   /** Adds sums to what is there; tells which groupings are to be left out from now on. */
   private static Set<Grouping> merge(EntityManager em, RolledDay day, Map<Key, CallFigures> sums) {
     Map<Key, CallRollup> stored = new HashMap<>();
-    em.createQuery(
-            "select r from CallRollup r where r.entryDay = :day and r.node = :node"
-                + " and r.epoch = :epoch and r.period in :periods",
-            CallRollup.class)
-        .setParameter("day", day.entryDay())
-        .setParameter("node", day.node())
-        .setParameter("epoch", day.epoch())
-        .setParameter("periods", sums.keySet().stream().map(Key::period).distinct().toList())
+    TypedQuery<CallRollup> rows =
+        em.createQuery(
+            "select r from CallRollup r" + OF_DAY + " and r.period in :periods", CallRollup.class);
+    ofDay(day).forEach(rows::setParameter);
+    rows.setParameter("periods", sums.keySet().stream().map(Key::period).distinct().toList())
         .getResultList()
         .forEach(row -> stored.put(key(row), row));
     Set<Grouping> tooMany = withTooManyGroups(sums.keySet(), stored.keySet());
-    for (Grouping grouping : tooMany) {
-      em.createQuery(
-              "delete from CallRollup r where r.entryDay = :day and r.node = :node"
-                  + " and r.epoch = :epoch and r.groupedBy = :grouping")
-          .setParameter("day", day.entryDay())
-          .setParameter("node", day.node())
-          .setParameter("epoch", day.epoch())
-          .setParameter("grouping", grouping.name())
-          .executeUpdate();
-    }
     sums.forEach(
         (key, figures) -> {
           if (!tooMany.contains(key.grouping())) {

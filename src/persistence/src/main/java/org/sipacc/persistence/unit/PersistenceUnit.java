@@ -15,6 +15,7 @@ import javax.persistence.spi.ClassTransformer;
 import javax.persistence.spi.PersistenceUnitInfo;
 import javax.persistence.spi.PersistenceUnitTransactionType;
 import javax.sql.DataSource;
+import org.eclipse.persistence.config.BatchWriting;
 import org.eclipse.persistence.config.PersistenceUnitProperties;
 import org.eclipse.persistence.jpa.PersistenceProvider;
 import org.sipacc.persistence.PersistenceSettings;
@@ -72,6 +73,7 @@ public final class PersistenceUnit implements PersistenceUnitInfo {
         PersistenceUnitProperties.SESSION_CUSTOMIZER, new MappingCustomizer(settings, identifiers));
     properties.put(PersistenceUnitProperties.TARGET_DATABASE, platform(settings).getName());
     properties.put(PersistenceUnitProperties.WEAVING, "false");
+    properties.put(PersistenceUnitProperties.BATCH_WRITING, BatchWriting.JDBC);
     properties.put(PersistenceUnitProperties.LOGGING_LEVEL, "SEVERE");
     properties.put(PersistenceUnitProperties.LOGGING_PARAMETERS, "false");
     return new PersistenceProvider()

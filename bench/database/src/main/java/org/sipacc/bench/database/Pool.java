@@ -1,4 +1,4 @@
-package org.sipacc.bench.sink;
+package org.sipacc.bench.database;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -10,15 +10,15 @@ import java.util.Deque;
 import javax.sql.DataSource;
 
 /** Connections that are used again, as a container's pool does; for one thread. */
-final class Pool implements AutoCloseable {
+public final class Pool implements AutoCloseable {
   private final DataSource real;
   private final Deque<Connection> idle = new ArrayDeque<>();
 
-  Pool(DataSource real) {
+  public Pool(DataSource real) {
     this.real = real;
   }
 
-  DataSource dataSource() {
+  public DataSource dataSource() {
     return (DataSource)
         Proxy.newProxyInstance(
             Pool.class.getClassLoader(),

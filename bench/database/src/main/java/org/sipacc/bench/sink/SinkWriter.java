@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.sipacc.bench.database.Pool;
 import org.sipacc.delivery.Sink;
 import org.sipacc.journal.JournalEntry.RecordEntry;
 import org.sipacc.journal.JournalPosition;

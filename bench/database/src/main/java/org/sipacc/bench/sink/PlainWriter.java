@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import org.sipacc.accounting.AccountingRecord;
 import org.sipacc.accounting.Timing;
+import org.sipacc.bench.database.Pool;
 import org.sipacc.journal.JournalEntry.RecordEntry;
 import org.sipacc.persistence.testing.TestDatabase;
 

@@ -1,0 +1,2 @@
+/** What the benchmarks of the database share. */
+package org.sipacc.bench.database;

@@ -1,0 +1,350 @@
+package org.sipacc.bench.reports;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.sipacc.accounting.CallSummary;
+import org.sipacc.accounting.TimeOrderedId;
+import org.sipacc.accounting.number.Countries;
+import org.sipacc.accounting.parameter.Role;
+import org.sipacc.accounting.report.CallReport;
+import org.sipacc.accounting.report.Grouping;
+import org.sipacc.accounting.report.Interval;
+import org.sipacc.accounting.search.CallFilter;
+import org.sipacc.accounting.search.Codes;
+import org.sipacc.accounting.search.Position;
+import org.sipacc.accounting.search.TextMatch;
+import org.sipacc.accounting.search.TextMatch.How;
+import org.sipacc.accounting.search.TimeRange;
+import org.sipacc.bench.database.Pool;
+import org.sipacc.journal.JournalEntry;
+import org.sipacc.journal.JournalEntry.SummaryEntry;
+import org.sipacc.journal.JournalPosition;
+import org.sipacc.persistence.AccountingPersistence;
+import org.sipacc.persistence.PersistenceSettings;
+import org.sipacc.persistence.rollup.Rollups;
+import org.sipacc.persistence.schema.SchemaMigration;
+import org.sipacc.persistence.sink.DatabaseSink;
+import org.sipacc.persistence.testing.DatabaseServer;
+import org.sipacc.persistence.testing.DatabaseServers;
+import org.sipacc.persistence.testing.TestDatabase;
+import org.sipacc.persistence.url.DatabaseDialect;
+import org.sipacc.service.search.Masking;
+import org.sipacc.service.search.Reports;
+import org.sipacc.service.search.Search;
+
+/** How long searches, the overview and reports take among many calls. */
+public final class ReportsBenchmark {
+  private static final int BATCH = 5_000;
+  private static final int PAGE = 100;
+  private static final int WARM_UP = 3;
+  private static final int RUNS = 11;
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final Countries COUNTRIES = new Countries(Optional.empty());
+
+  /** A Thursday in the last week, in the afternoon. */
+  private static final Instant NOW = Instant.parse("2026-02-26T15:20:00Z");
+
+  private final PrintStream out =
+      new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+  private final long calls;
+
+  private AccountingPersistence persistence;
+  private Search search;
+  private CallSummary some;
+
+  private ReportsBenchmark(long calls) {
+    this.calls = calls;
+  }
+
+  /**
+   * @param arguments how many calls, and the names of the databases
+   */
+  public static void main(String[] arguments) throws Exception {
+    ReportsBenchmark benchmark = new ReportsBenchmark(Long.parseLong(arguments[0]));
+    for (String database : List.of(arguments).subList(1, arguments.length)) {
+      Supplier<DatabaseServer> server =
+          switch (database) {
+            case "mariadb" -> DatabaseServers::mariadb;
+            case "postgresql" -> DatabaseServers::postgresql;
+            default ->
+                throw new IllegalArgumentException(
+                    "there is no database " + database + ": mariadb, postgresql");
+          };
+      benchmark.run(database, server);
+    }
+  }
+
+  private void run(String name, Supplier<DatabaseServer> starts) throws Exception {
+    try (DatabaseServer server = starts.get()) {
+      TestDatabase database = server.newDatabase();
+      if (database.dialect() == DatabaseDialect.MARIADB) {
+        database.execute("set global innodb_buffer_pool_size = 4294967296");
+      }
+      PersistenceSettings settings = PersistenceSettings.defaults(database.dialect());
+      SchemaMigration.migrate(database.dataSource(), settings);
+      try (Pool pool = new Pool(database.dataSource());
+          AccountingPersistence opened = AccountingPersistence.open(pool.dataSource(), settings)) {
+        persistence = opened;
+        search = new Search(Optional.of(persistence), new Masking(Role.OPERATOR, 2));
+        out.printf(Locale.ROOT, "%s: %,d calls of a year%n", name, calls);
+        out.printf(Locale.ROOT, "stored in %d s%n", seconds(this::store));
+        out.printf(Locale.ROOT, "rolled up in %d s%n", seconds(this::rollUp));
+        database.execute(
+            database.dialect() == DatabaseDialect.MARIADB
+                ? "analyze table calls, call_attempts, call_rollups"
+                : "analyze");
+        measure();
+      }
+    }
+  }
+
+  private interface Work {
+    void run() throws Exception;
+  }
+
+  private static long seconds(Work work) throws Exception {
+    long begin = System.nanoTime();
+    work.run();
+    return Duration.ofNanos(System.nanoTime() - begin).toSeconds();
+  }
+
+  private void store() throws Exception {
+    UUID journal = UUID.randomUUID();
+    try (DatabaseSink sink = new DatabaseSink(persistence)) {
+      sink.position(journal, JournalPosition.START);
+      Delivery delivery = new Delivery(sink, journal);
+      new CallYear(calls).each(delivery::add);
+      delivery.flush();
+      some = delivery.middle;
+    }
+  }
+
+  /** Hands calls to the sink in batches. */
+  private final class Delivery {
+    private final DatabaseSink sink;
+    private final UUID journal;
+    private final List<JournalEntry> batch = new ArrayList<>();
+    private JournalPosition cursor = JournalPosition.START;
+    private long sequence;
+    private CallSummary middle;
+
+    Delivery(DatabaseSink sink, UUID journal) {
+      this.sink = sink;
+      this.journal = journal;
+    }
+
+    void add(CallSummary call) {
+      sequence++;
+      if (sequence == calls / 2) {
+        middle = call;
+      }
+      batch.add(
+          new SummaryEntry(
+              new JournalPosition(0, sequence),
+              TimeOrderedId.of(call.ended().toEpochMilli(), 1, sequence),
+              call));
+      if (batch.size() == BATCH) {
+        flush();
+      }
+    }
+
+    void flush() {
+      try {
+        JournalPosition next = new JournalPosition(0, sequence);
+        sink.deliver(journal, cursor, next, batch);
+        cursor = next;
+        batch.clear();
+      } catch (Exception e) {
+        throw new IllegalStateException("the calls cannot be stored", e);
+      }
+    }
+  }
+
+  private void rollUp() {
+    Rollups rollups = new Rollups(persistence, COUNTRIES);
+    while (rollups.advance()) {
+      // until nothing is left
+    }
+    Rollups.Progress progress = rollups.progress();
+    if (progress.rolled() != calls) {
+      throw new IllegalStateException("not all calls are rolled up: " + progress);
+    }
+  }
+
+  private void measure() {
+    out.printf("%-52s %10s %10s%n", "", "median ms", "slowest ms");
+    searches();
+    TimeRange today = range(NOW.truncatedTo(ChronoUnit.DAYS), NOW);
+    time("overview: today, by hour and code, and two days before", () -> overview(today));
+    TimeRange year = range(CallYear.BEGIN, CallYear.END);
+    time("report of a year", () -> report(Interval.TOTAL, Grouping.NONE, year));
+    time("report of a year by day", () -> report(Interval.DAY, Grouping.NONE, year));
+    time("report of a year by month and code", () -> report(Interval.MONTH, Grouping.CODE, year));
+    TimeRange month = range(NOW.minus(Duration.ofDays(30)), NOW);
+    for (Grouping grouping : Grouping.values()) {
+      if (grouping.rollup().isPresent()) {
+        time(
+            "report of 30 days by day and " + grouping.name().toLowerCase(Locale.ROOT),
+            () -> report(Interval.DAY, grouping, month));
+      }
+    }
+    time(
+        "report of a day by caller (of each call)",
+        () -> report(Interval.TOTAL, Grouping.CALLER, range(NOW.minus(DAY), NOW)));
+    double rolled =
+        time("report of 7 days by code", () -> report(Interval.DAY, Grouping.CODE, week()));
+    double read =
+        time(
+            "the same of each call",
+            () ->
+                new Reports(search)
+                    .fill(
+                        empty(Interval.DAY, Grouping.CODE),
+                        filter(week(), Optional.empty(), Optional.of(new Codes(0, 699))),
+                        Role.ADMINISTRATOR));
+    out.printf(Locale.ROOT, "of each call to that of sums: %.0f%n", read / rolled);
+  }
+
+  private static TimeRange week() {
+    return range(NOW.minus(Duration.ofDays(7)), NOW);
+  }
+
+  private void searches() {
+    time("newest calls", () -> page(CallFilter.in(TimeRange.ALL), Optional.empty()));
+    Position half = new Position(some.invited(), some.uid().toString());
+    time(
+        "calls, a page from the middle of the year",
+        () -> page(CallFilter.in(TimeRange.ALL), Optional.of(half)));
+    TimeRange yesterday = range(NOW.minus(DAY), NOW);
+    time(
+        "caller, whole",
+        () -> page(caller(How.EQUALS, "49700012", TimeRange.ALL), Optional.empty()));
+    time(
+        "caller, by its beginning",
+        () -> page(caller(How.STARTS, "4970001", TimeRange.ALL), Optional.empty()));
+    time(
+        "caller, by a part, within a day",
+        () -> page(caller(How.CONTAINS, "70001", yesterday), Optional.empty()));
+    time(
+        "failed calls to a country within a day",
+        () ->
+            page(
+                filter(yesterday, Optional.of("RO"), Optional.of(new Codes(400, 699))),
+                Optional.empty()));
+    time(
+        "a code within a day",
+        () ->
+            page(
+                filter(yesterday, Optional.empty(), Optional.of(new Codes(503, 503))),
+                Optional.empty()));
+    time("Call-ID", () -> page(callId(some.callId()), Optional.empty()));
+    time("a call's page", this::callPage);
+  }
+
+  private void page(CallFilter filter, Optional<Position> after) {
+    if (search.calls(filter, after, PAGE, Role.ADMINISTRATOR).isEmpty()) {
+      throw new IllegalStateException("nothing is found of " + filter);
+    }
+  }
+
+  private void callPage() {
+    if (search.call(some.uid().toString(), Role.ADMINISTRATOR).isEmpty()) {
+      throw new IllegalStateException("there is no call " + some.uid());
+    }
+  }
+
+  /** What the console's first page asks for. */
+  private void overview(TimeRange today) {
+    report(Interval.TOTAL, Grouping.NONE, today);
+    report(Interval.HOUR, Grouping.NONE, today);
+    report(Interval.TOTAL, Grouping.CODE, today);
+    report(Interval.TOTAL, Grouping.NONE, before(today, 1));
+    report(Interval.TOTAL, Grouping.NONE, before(today, 7));
+  }
+
+  private static TimeRange before(TimeRange range, int days) {
+    return range(
+        range.since().orElseThrow().minus(Duration.ofDays(days)),
+        range.until().orElseThrow().minus(Duration.ofDays(days)));
+  }
+
+  private void report(Interval interval, Grouping grouping, TimeRange range) {
+    new Reports(search).fill(empty(interval, grouping), CallFilter.in(range), Role.ADMINISTRATOR);
+  }
+
+  private static CallReport empty(Interval interval, Grouping grouping) {
+    return new CallReport(interval, grouping, ZoneOffset.UTC, COUNTRIES);
+  }
+
+  private static TimeRange range(Instant since, Instant until) {
+    return new TimeRange(Optional.of(since), Optional.of(until));
+  }
+
+  private static CallFilter caller(How how, String text, TimeRange range) {
+    return filter(
+        range,
+        Optional.of(new TextMatch(how, text)),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private static CallFilter callId(String callId) {
+    return filter(
+        TimeRange.ALL, Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(callId));
+  }
+
+  private static CallFilter filter(
+      TimeRange range, Optional<String> country, Optional<Codes> codes) {
+    return filter(range, Optional.empty(), country, codes, Optional.empty());
+  }
+
+  private static CallFilter filter(
+      TimeRange range,
+      Optional<TextMatch> caller,
+      Optional<String> country,
+      Optional<Codes> codes,
+      Optional<String> callId) {
+    return new CallFilter(
+        range,
+        caller,
+        Optional.empty(),
+        country,
+        codes,
+        Optional.empty(),
+        Optional.empty(),
+        callId,
+        Optional.empty(),
+        Optional.empty(),
+        OptionalInt.empty());
+  }
+
+  /** The median, in milliseconds. */
+  private double time(String name, Runnable work) {
+    List<Double> millis = new ArrayList<>();
+    for (int run = -WARM_UP; run < RUNS; run++) {
+      long begin = System.nanoTime();
+      work.run();
+      if (run >= 0) {
+        millis.add((System.nanoTime() - begin) / 1e6);
+      }
+    }
+    millis.sort(null);
+    double median = millis.get(RUNS / 2);
+    out.printf(Locale.ROOT, "%-52s %10.1f %10.1f%n", name, median, millis.get(RUNS - 1));
+    return median;
+  }
+}
