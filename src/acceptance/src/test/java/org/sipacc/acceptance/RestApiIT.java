@@ -1,6 +1,7 @@
 package org.sipacc.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -458,6 +460,28 @@ class RestApiIT {
                 .body())
         .contains("\"group\":\"RO\"", "\"group\":\"DE\"");
     assertProblem(viewer.get("calls?callee_country=XY&" + range()), 400);
+  }
+
+  @Test
+  void reportsAreMadeOfSumsThatFollowTheCallsAndCanBeMadeAnew(SipFlow flow) {
+    Conversation failed =
+        Conversation.invited(flow.udp("4911600112"), flow.udp("callee"), server, "+33140123456")
+            .rings()
+            .refused(486, "Busy Here");
+    server.recordsOf(failed.callId());
+
+    await().until(() -> viewer.get("rollups").body().contains("\"complete\":true"));
+    assertThat(viewer.get("rollups").body()).doesNotContain("\"calls_rolled_up\":0");
+    Instant hour = Instant.now().truncatedTo(ChronoUnit.HOURS);
+    String report =
+        "reports/calls?group_by=callee_country&since=%s&until=%s"
+            .formatted(hour.minus(2, ChronoUnit.HOURS), hour.plus(1, ChronoUnit.HOURS));
+    assertThat(viewer.get(report).body()).contains("\"group\":\"FR\",\"calls\":1,");
+
+    assertThat(administrator.post("rollups/rebuild", "").statusCode()).isEqualTo(200);
+    assertThat(viewer.get(report).body()).contains("\"group\":\"FR\",\"calls\":1,");
+    await().until(() -> viewer.get("rollups").body().contains("\"complete\":true"));
+    assertThat(viewer.get(report).body()).contains("\"group\":\"FR\",\"calls\":1,");
   }
 
   @Test

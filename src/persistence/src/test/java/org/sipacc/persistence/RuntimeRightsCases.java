@@ -8,13 +8,16 @@ import static org.sipacc.persistence.Samples.summary;
 import static org.sipacc.persistence.Samples.summaryEntry;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.sipacc.accounting.number.Countries;
 import org.sipacc.journal.JournalPosition;
 import org.sipacc.persistence.access.StoredUsers;
 import org.sipacc.persistence.entity.AccRecord;
 import org.sipacc.persistence.entity.UserRow;
+import org.sipacc.persistence.rollup.Rollups;
 import org.sipacc.persistence.schema.SchemaException;
 import org.sipacc.persistence.schema.SchemaMigration;
 import org.sipacc.persistence.sink.DatabaseSink;
@@ -52,6 +55,11 @@ abstract class RuntimeRightsCases extends OnEachDatabase {
       StoredUsers users = new StoredUsers(persistence);
       assertThat(users.add(new UserRow("anna", "VIEWER", "", Samples.ANSWERED))).isTrue();
       assertThat(users.change("anna", UserRow::disable)).isPresent();
+      Rollups rollups = new Rollups(persistence, new Countries(Optional.empty()));
+      assertThat(rollups.advance()).isTrue();
+      rollups.rebuild();
+      assertThat(rollups.advance()).isTrue();
+      assertThat(rollups.progress()).isEqualTo(new Rollups.Progress(1, 1, false));
     }
   }
 
