@@ -11,6 +11,7 @@ import org.sipacc.cli.calls.EndCommand;
 import org.sipacc.cli.db.DbCommand;
 import org.sipacc.cli.deadletters.DeadLettersCommand;
 import org.sipacc.cli.events.EventsCommand;
+import org.sipacc.cli.export.ExportCommand;
 import org.sipacc.cli.importer.ImportCommand;
 import org.sipacc.cli.mi.MiCommand;
 import org.sipacc.cli.policy.PolicyCommand;
@@ -48,6 +49,7 @@ import picocli.CommandLine.Spec;
       PolicyCommand.class,
       ImportCommand.class,
       DbCommand.class,
+      ExportCommand.class,
       BackendsCommand.class,
       LedgerCommand.class,
       DeadLettersCommand.class,

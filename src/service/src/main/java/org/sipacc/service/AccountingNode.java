@@ -37,6 +37,7 @@ import org.sipacc.service.completeness.Reconciliation;
 import org.sipacc.service.completeness.Tally;
 import org.sipacc.service.events.Subscriptions;
 import org.sipacc.service.policy.Policies;
+import org.sipacc.service.upkeep.DayUpkeep;
 import org.sipacc.service.upkeep.RollupUpkeep;
 import org.sipacc.sip.digest.DigestAuthenticator;
 
@@ -62,6 +63,7 @@ final class AccountingNode implements Accounting, AutoCloseable {
   private final DigestAuthenticator digest;
   private final Optional<ForeignByes> foreignByes;
   private final RollupUpkeep rollups;
+  private final Optional<DayUpkeep> days;
 
   private AccountingNode(
       Parameters parameters,
@@ -89,6 +91,7 @@ final class AccountingNode implements Accounting, AutoCloseable {
     this.digest = SubscriberLookup.authenticator(parameters, backends.persistence());
     this.foreignByes = foreignByes(threads);
     this.rollups = RollupUpkeep.start(backends.persistence(), parameters, threads);
+    this.days = DayUpkeep.start(backends.persistence(), parameters, rollups, threads);
   }
 
   /**
@@ -338,6 +341,7 @@ final class AccountingNode implements Accounting, AutoCloseable {
 
   @Override
   public void close() {
+    days.ifPresent(DayUpkeep::close);
     rollups.close();
     foreignByes.ifPresent(ForeignByes::close);
     openCalls.close();

@@ -200,6 +200,17 @@ public final class Catalogue {
   public static final Parameter<Integer> AUDIT_DAYS =
       add(Section.SIPACC, "audit_days", ParameterTypes.integer(0, 36_500), "0");
 
+  public static final Parameter<Integer> CALLS_DAYS =
+      add(Section.SIPACC, "calls_days", ParameterTypes.integer(0, 36_500), "0");
+  public static final Parameter<Integer> RECORDS_DAYS =
+      add(Section.SIPACC, "records_days", ParameterTypes.integer(0, 36_500), "0");
+  public static final Parameter<Optional<Path>> EXPORT_DIRECTORY =
+      add(
+          Section.SIPACC,
+          "export_directory",
+          ParameterTypes.optionalDirectory(),
+          Optional.empty(),
+          "");
   public static final Parameter<Duration> ROLLUP_INTERVAL =
       add(Section.SIPACC, "rollup_interval", ParameterTypes.seconds(0, 3600), "15");
 

@@ -186,7 +186,7 @@ public final class RowComparison {
         connection.prepareStatement(
             "select node, epoch, hour_utc, stored_in, entries, first_sequence, row_count,"
                 + " last_sequence, sequence_sum from stored_totals"
-                + " where hour_utc >= ? and hour_utc < ?")) {
+                + " where hour_utc >= ? and hour_utc < ? and removed is null")) {
       query.setString(1, Group.hourText(period.since()));
       query.setString(2, Group.hourText(period.until()));
       try (ResultSet result = query.executeQuery()) {

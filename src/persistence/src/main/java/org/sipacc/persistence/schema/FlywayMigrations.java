@@ -28,7 +28,8 @@ final class FlywayMigrations {
           "V4__logins.sql",
           "V5__call_search.sql",
           "V6__callee_country.sql",
-          "V7__rollups.sql");
+          "V7__rollups.sql",
+          "V8__removed_rows.sql");
 
   private FlywayMigrations() {}
 

@@ -22,7 +22,8 @@ final class StoredTotals {
   private static final String ADD =
       "update stored_totals set entries = entries + ?, row_count = row_count + ?,"
           + " first_sequence = least(first_sequence, ?),"
-          + " last_sequence = greatest(last_sequence, ?), sequence_sum = sequence_sum + ?"
+          + " last_sequence = greatest(last_sequence, ?), sequence_sum = sequence_sum + ?,"
+          + " removed = null"
           + " where journal = ? and node = ? and epoch = ? and hour_utc = ? and stored_in = ?";
   private static final String BEGIN =
       "insert into stored_totals (entries, row_count, first_sequence, last_sequence, sequence_sum,"

@@ -32,6 +32,7 @@ import org.sipacc.persistence.PersistenceSettings;
 import org.sipacc.persistence.schema.SchemaMigration;
 import org.sipacc.persistence.testing.DatabaseServer;
 import org.sipacc.persistence.testing.OnEachDatabase;
+import org.sipacc.service.SampleCalls;
 
 /** Reports of three days of calls in a real database, against plain SQL on the same calls. */
 abstract class ReportsCases extends OnEachDatabase {

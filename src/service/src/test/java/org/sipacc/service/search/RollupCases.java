@@ -35,6 +35,7 @@ import org.sipacc.persistence.rollup.Rollups;
 import org.sipacc.persistence.schema.SchemaMigration;
 import org.sipacc.persistence.testing.DatabaseServer;
 import org.sipacc.persistence.testing.OnEachDatabase;
+import org.sipacc.service.SampleCalls;
 
 /** Reports made of roll-ups, against those made of the same calls one by one. */
 abstract class RollupCases extends OnEachDatabase {

@@ -1,4 +1,4 @@
-package org.sipacc.service.search;
+package org.sipacc.service;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,13 +19,13 @@ import org.sipacc.persistence.AccountingPersistence;
 import org.sipacc.persistence.sink.DatabaseSink;
 
 /** Calls of three days, stored as a node with a journal of its own stores them. */
-final class SampleCalls {
+public final class SampleCalls {
   private static final String[] CALLEES = {
     "200", "+4930123456", "004930123457", "+40211234567", "+12125550123", "+14165550123"
   };
-  static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
-  static final Instant END = Instant.parse("2026-03-04T00:00:00Z");
-  static final TimeRange DAYS = new TimeRange(Optional.of(START), Optional.of(END));
+  public static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
+  public static final Instant END = Instant.parse("2026-03-04T00:00:00Z");
+  public static final TimeRange DAYS = new TimeRange(Optional.of(START), Optional.of(END));
   private static final int[] CODES = {
     200, 200, 200, 302, 401, 404, 408, 480, 486, 487, 500, 503, 603
   };
@@ -36,12 +36,12 @@ final class SampleCalls {
   private int stored;
   private int delivered;
 
-  SampleCalls(AccountingPersistence persistence) {
+  public SampleCalls(AccountingPersistence persistence) {
     this.persistence = persistence;
   }
 
   /** Stores so many more. */
-  void store(int calls) throws Exception {
+  public void store(int calls) throws Exception {
     List<JournalEntry> entries = new ArrayList<>();
     JournalPosition from = position(delivered);
     for (int i = 0; i < calls; i++) {
@@ -56,13 +56,13 @@ final class SampleCalls {
   }
 
   /** Leaves out the next entry, as one that the database refuses; returns it. */
-  SummaryEntry refused() {
+  public SummaryEntry refused() {
     stored++;
     return entry(stored, call(random, stored));
   }
 
   /** Stores an entry that was refused. */
-  void replay(SummaryEntry entry) throws Exception {
+  public void replay(SummaryEntry entry) throws Exception {
     try (DatabaseSink sink = new DatabaseSink(persistence)) {
       sink.replay(journal, List.of(entry));
     }
@@ -78,7 +78,7 @@ final class SampleCalls {
   }
 
   /** The call of a number, at some time of the days. */
-  static CallSummary call(Random random, int number) {
+  private static CallSummary call(Random random, int number) {
     Instant invited = START.plusMillis(random.nextInt(3 * 86_400_000));
     int code = CODES[random.nextInt(CODES.length)];
     boolean answered = code == 200;
