@@ -1,7 +1,7 @@
 import { html, nothing } from "lit";
 import { get, query } from "../api.js";
 import { chart } from "../chart.js";
-import { midnight, number, percent, span, tenth, millis } from "../format.js";
+import { instant, midnight, number, percent, span, tenth, millis } from "../format.js";
 import { Page, table } from "../page.js";
 import { href } from "../router.js";
 
@@ -31,23 +31,27 @@ class OverviewPage extends Page {
     const codes = await report(start, until, { group_by: "code" });
     const yesterday = await before(1);
     const lastWeek = await before(7);
-    const [backends, status] = await Promise.all([get("backends", { signal }), get("status", { signal })]);
+    const [backends, status, alarms] = await Promise.all(
+      ["backends", "status", "alarms"].map((path) => get(path, { signal })));
     const any = today.rows[0]?.calls || (await get("calls?limit=1", { signal })).calls.length;
     this.data = {
       now: today.rows[0], yesterday: yesterday.rows[0], lastWeek: lastWeek.rows[0],
       hours: hours.rows, codes: codes.rows, backends: backends.backends,
       open: status.calls_open, journal: status.journal, any,
+      alarms: alarms.alarms.filter((alarm) => alarm.raised),
     };
   }
 
   body() {
     if (!this.data) return nothing;
-    const { now, yesterday, lastWeek, open, any, journal } = this.data;
+    const { now, yesterday, lastWeek, open, any, journal, alarms } = this.data;
     return html`
       ${journal.state === "accepting"
         ? nothing
         : html`<p class="problem" role="alert">The journal is ${journal.state}: ${journal.reason}.
             <a href=${href("health")}>More</a></p>`}
+      ${alarms.map((alarm) => html`<p class="problem" role="alert">Alarm since ${instant(alarm.since)}:
+          ${alarm.rule}${alarm.value == null ? nothing : html` (it is ${number(alarm.value)})`}</p>`)}
       ${any ? nothing : this.#first()}
       <ul class="tiles">
         <li><a href=${href("live")}><small>Calls at this moment</small><b>${number(open)}</b><small>set up or up</small></a></li>

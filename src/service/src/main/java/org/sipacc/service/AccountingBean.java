@@ -30,12 +30,19 @@ import org.sipacc.accounting.dialog.Dialog;
 import org.sipacc.accounting.parameter.Parameters;
 import org.sipacc.accounting.policy.Policy;
 import org.sipacc.accounting.policy.PolicyReader;
+import org.sipacc.accounting.search.TimeRange;
+import org.sipacc.backends.event.AlarmSender;
+import org.sipacc.delivery.DeadLetterFilter;
 import org.sipacc.delivery.DelivererStatus;
 import org.sipacc.service.access.Access;
+import org.sipacc.service.alarm.AlarmStatus;
+import org.sipacc.service.alarm.Alarms;
+import org.sipacc.service.alarm.Measures;
 import org.sipacc.service.completeness.Reconciliation;
 import org.sipacc.service.events.Subscriptions;
 import org.sipacc.service.policy.Policies;
 import org.sipacc.service.search.Masking;
+import org.sipacc.service.search.Reports;
 import org.sipacc.service.search.Search;
 import org.sipacc.service.upkeep.RollupUpkeep;
 import org.sipacc.sip.digest.DigestAuthenticator;
@@ -62,6 +69,7 @@ public class AccountingBean implements AccountingService {
   private Metrics metrics;
   private Access access;
   private Search search;
+  private Alarms alarms;
 
   @PostConstruct
   void start() {
@@ -69,6 +77,7 @@ public class AccountingBean implements AccountingService {
     Path data = ServerDirectories.data();
     Parameters parameters = Parameters.load(directory, System.getenv(), System.getProperties());
     parameters.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
+    List<AlarmSender> senders = Alarms.senders(parameters);
     Policies policies =
         Policies.open(
             data.resolve("policies"),
@@ -78,15 +87,33 @@ public class AccountingBean implements AccountingService {
     node = AccountingNode.start(parameters, policies, data, dataSource, threads);
     metrics = new Metrics(node);
     search = new Search(node.persistence(), Masking.of(parameters));
+    alarms = Alarms.start(parameters, senders, measures(), threads);
     access = Access.open(node.persistence(), data, parameters, Clock.systemUTC());
   }
 
   @PreDestroy
   void stop() {
     if (node != null) {
+      if (alarms != null) {
+        alarms.close();
+      }
       metrics.close();
       node.close();
     }
+  }
+
+  private Measures measures() {
+    return new Measures(
+        node::openCalls,
+        node::deliveries,
+        backend ->
+            node.backends()
+                .deadLetters()
+                .count(backend.map(DeadLetterFilter.ALL::in).orElse(DeadLetterFilter.ALL)),
+        () -> node.journal().freeBytes(),
+        (since, until, calleeStarts) ->
+            new Reports(search)
+                .total(new TimeRange(Optional.of(since), Optional.of(until)), calleeStarts));
   }
 
   @Override
@@ -208,6 +235,11 @@ public class AccountingBean implements AccountingService {
   @Override
   public Reconciliation reconcile(Instant since, Instant until) {
     return node.reconcile(since, until);
+  }
+
+  @Override
+  public List<AlarmStatus> alarms() {
+    return alarms.statuses();
   }
 
   @Override

@@ -7,6 +7,7 @@ import javax.ejb.Local;
 import org.sipacc.accounting.RequestFacts;
 import org.sipacc.delivery.DelivererStatus;
 import org.sipacc.service.access.Access;
+import org.sipacc.service.alarm.AlarmStatus;
 import org.sipacc.service.completeness.Reconciliation;
 import org.sipacc.service.events.Subscriptions;
 import org.sipacc.service.policy.Policies;
@@ -64,6 +65,9 @@ public interface AccountingService extends Accounting {
 
   /** The stored calls and records. */
   Search search();
+
+  /** How the alarms stand, in the order of the configuration. */
+  List<AlarmStatus> alarms();
 
   /** The sums of stored calls by hour and day. */
   RollupUpkeep rollups();

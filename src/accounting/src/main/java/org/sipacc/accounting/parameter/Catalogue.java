@@ -177,6 +177,10 @@ public final class Catalogue {
       add(Section.SIPACC, "file_rotate_size", ParameterTypes.integer(1, 10_240), "100");
   public static final Parameter<List<ConfiguredSubscription>> EVENT_SUBSCRIPTIONS =
       add(Section.SIPACC, "event_subscriptions", ConfiguredSubscription.TYPE, List.of(), "");
+  public static final Parameter<List<AlarmRule>> ALARMS =
+      add(Section.SIPACC, "alarms", AlarmRule.TYPE, List.of(), "");
+  public static final Parameter<List<ConfiguredSubscription>> ALARM_SOCKETS =
+      add(Section.SIPACC, "alarm_sockets", ConfiguredSubscription.ALARM_SOCKETS, List.of(), "");
   public static final Parameter<Optional<String>> WEBHOOK_SECRET =
       add(Section.SIPACC, "webhook_secret", ParameterTypes.optionalText(), Optional.empty(), "");
   public static final Parameter<Duration> INTERIM_INTERVAL =

@@ -4,8 +4,8 @@ import java.util.List;
 import org.sipacc.accounting.configuration.Place;
 
 /**
- * A line of {@code event_subscriptions}: {@code E_ACC_CDR udp:127.0.0.1:8888}. What event and
- * socket may be, the backend for events knows.
+ * A line of {@code event_subscriptions}, {@code E_ACC_CDR udp:127.0.0.1:8888}, or a socket of
+ * {@code alarm_sockets}. What event and socket may be, the backend for events knows.
  *
  * @param place where it is written, for a message about it
  */
@@ -18,6 +18,20 @@ public record ConfiguredSubscription(String event, String socket, Place place) {
               texts.stream()
                   .filter(raw -> !raw.text().isBlank())
                   .map(raw -> parse(parameter, raw))
+                  .toList());
+
+  /** Sockets alone, which get the events of alarms. */
+  static final ParameterType<List<ConfiguredSubscription>> ALARM_SOCKETS =
+      new ParameterType<>(
+          "list of string",
+          true,
+          (parameter, texts, warnings) ->
+              texts.stream()
+                  .filter(raw -> !raw.text().isBlank())
+                  .map(
+                      raw ->
+                          new ConfiguredSubscription(
+                              "E_SIPACC_ALARM", raw.text().strip(), raw.place()))
                   .toList());
 
   private static ConfiguredSubscription parse(String parameter, RawText raw) {

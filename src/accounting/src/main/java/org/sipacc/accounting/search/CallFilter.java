@@ -45,4 +45,20 @@ public record CallFilter(
         Optional.empty(),
         OptionalInt.empty());
   }
+
+  /** The same filter for calls to some number. */
+  public CallFilter to(TextMatch number) {
+    return new CallFilter(
+        range,
+        caller,
+        Optional.of(number),
+        calleeCountry,
+        code,
+        durationMillis,
+        cause,
+        callId,
+        gateway,
+        policyVersion,
+        node);
+  }
 }

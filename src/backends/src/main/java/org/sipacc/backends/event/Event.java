@@ -14,14 +14,15 @@ import org.sipacc.journal.JournalEntry.RecordEntry;
 
 /**
  * What subscribers get of a record: one event, or one for each leg if there are leg fields (D-11).
+ * Or what is told of an alarm.
  *
- * @param record the record's id
+ * @param record the record's id, or the alarm's
  * @param id the same, with the leg's number behind it from the second leg on
  * @param time when the record was made
  * @param params the event's parameters in acc's order, a JSON object
  */
 record Event(
-    EventName name, TimeOrderedId record, String id, Instant time, String callId, String params) {
+    String name, TimeOrderedId record, String id, Instant time, String callId, String params) {
 
   /** The events of a record, in the order of its legs. */
   static List<Event> of(RecordEntry entry) {
@@ -31,7 +32,7 @@ record Event(
         .mapToObj(
             leg ->
                 new Event(
-                    EventName.of(entry.record()),
+                    EventName.of(entry.record()).name(),
                     entry.id(),
                     leg == 0 ? entry.id().toString() : entry.id() + "-" + leg,
                     entry.id().time(),
@@ -42,7 +43,7 @@ record Event(
 
   /** The JSON-RPC 2.0 notification in UTF-8, its method the event's name. */
   byte[] notification() {
-    return notification(name.name());
+    return notification(name);
   }
 
   /** The JSON-RPC 2.0 notification in UTF-8 with a method of the subscriber's choice. */

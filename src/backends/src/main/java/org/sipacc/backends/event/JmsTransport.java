@@ -99,7 +99,7 @@ final class JmsTransport implements EventTransport {
 
   private TextMessage message(Event event) throws JMSException {
     TextMessage message = session.createTextMessage(new String(event.notification(), UTF_8));
-    message.setJMSType(event.name().name());
+    message.setJMSType(event.name());
     message.setJMSCorrelationID(event.callId());
     message.setStringProperty(EVENT_ID, event.id());
     return message;

@@ -122,7 +122,7 @@ final class RabbitTransport implements EventTransport {
         .deliveryMode(PERSISTENT)
         .messageId(event.id())
         .timestamp(Date.from(event.time()))
-        .type(event.name().name())
+        .type(event.name())
         .build();
   }
 

@@ -87,7 +87,7 @@ final class TcpTransport implements EventTransport {
     try {
       for (int i = 0; i < events.size(); i++) {
         Event event = events.get(i);
-        write(ByteBuffer.wrap(event.notification(method.orElse(event.name().name()))));
+        write(ByteBuffer.wrap(event.notification(method.orElse(event.name()))));
         receipts.sent(i + 1);
       }
     } catch (IOException e) {

@@ -22,6 +22,7 @@ public class ManagementApplication extends Application {
         MissedCallsResource.class,
         ReportsResource.class,
         RollupsResource.class,
+        AlarmsResource.class,
         LiveCallsResource.class,
         ProfilesResource.class,
         PoliciesResource.class,

@@ -1,13 +1,17 @@
 package org.sipacc.service.search;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import org.sipacc.accounting.CallSummary;
+import org.sipacc.accounting.number.Countries;
 import org.sipacc.accounting.parameter.Role;
 import org.sipacc.accounting.report.CallFigures;
 import org.sipacc.accounting.report.CallReport;
 import org.sipacc.accounting.report.Grouping;
+import org.sipacc.accounting.report.Interval;
 import org.sipacc.accounting.search.CallFilter;
+import org.sipacc.accounting.search.TextMatch;
 import org.sipacc.accounting.search.TimeRange;
 import org.sipacc.persistence.rollup.RolledCalls;
 import org.sipacc.service.search.SearchRefusedException.Reason;
@@ -38,6 +42,26 @@ public final class Reports {
       addCalls(report, filter, role);
     }
     return report;
+  }
+
+  /**
+   * The figures of all calls of a time, to numbers with a beginning if it is given.
+   *
+   * @throws SearchRefusedException if the database cannot be asked
+   */
+  public CallFigures total(TimeRange range, Optional<String> calleeStarts) {
+    CallFilter filter =
+        calleeStarts
+            .map(start -> CallFilter.in(range).to(new TextMatch(TextMatch.How.STARTS, start)))
+            .orElse(CallFilter.in(range));
+    CallFigures[] total = {new CallFigures()};
+    fill(
+            new CallReport(
+                Interval.TOTAL, Grouping.NONE, ZoneOffset.UTC, new Countries(Optional.empty())),
+            filter,
+            Role.ADMINISTRATOR)
+        .each((row, figures) -> total[0] = figures);
+    return total[0];
   }
 
   private boolean fillOfRollups(CallReport report, CallFilter filter, Role role) {
