@@ -12,6 +12,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -121,6 +123,57 @@ class ManagementIT {
     assertThat(server.recordsOf(up.callId()).acc()).hasSize(1);
     assertThat(server.records().ofCall("own_acc", up.callId())).isEmpty();
     assertThat(server.records().ofCall("acc", next.callId())).isEmpty();
+  }
+
+  @Test
+  void aCarriersFileIsComparedWithTheAnsweredCallsOfItsTime(SipFlow flow) throws IOException {
+    activate(Files.readString(Repository.testResource("management/policy.yaml")), "base.yaml");
+    Instant since = Instant.now();
+    List<String> lines = new ArrayList<>(List.of("Start;A;B;Sekunden"));
+    for (String callee : List.of("4940555001", "4940555002")) {
+      Conversation talk =
+          Conversation.invited(flow.udp("4930100200"), flow.udp("bob"), server, callee)
+              .rings()
+              .answered()
+              .talks()
+              .callerHangsUp();
+      server.recordsOf(talk.callId());
+      lines.add(
+          "%s;0%s;00%s;%d"
+              .formatted(
+                  talk.call().answeredAt().truncatedTo(ChronoUnit.SECONDS),
+                  "30100200",
+                  callee,
+                  talk.call().talked().toSeconds()));
+    }
+    Instant until = Instant.now();
+
+    Command same = compare(String.join("\n", lines), since, until);
+    assertThat(same.exit()).as(same.errors() + same.output()).isZero();
+    assertThat(same.output()).anyMatch(line -> line.matches("in both +2"));
+
+    lines.remove(2);
+    lines.add("%s;030100200;004940555009;7".formatted(since));
+    Command other = compare(String.join("\n", lines), since, until);
+    assertThat(other.exit()).isEqualTo(1);
+    assertThat(other.output())
+        .anyMatch(line -> line.contains("4930100200") && line.contains("4940555002"))
+        .anyMatch(line -> line.contains("004940555009") && line.contains("line 3"));
+  }
+
+  private static Command compare(String text, Instant since, Instant until) throws IOException {
+    return sipacc(
+        "compare",
+        file(text, "carrier.csv").toString(),
+        "--since",
+        since.toString(),
+        "--until",
+        until.toString(),
+        "--separator=;",
+        "--start=Start",
+        "--caller=A",
+        "--callee=B",
+        "--seconds=Sekunden");
   }
 
   @Test

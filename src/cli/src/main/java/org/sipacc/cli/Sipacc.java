@@ -8,6 +8,7 @@ import org.sipacc.cli.backends.BackendsCommand;
 import org.sipacc.cli.backends.LedgerCommand;
 import org.sipacc.cli.calls.CallsCommand;
 import org.sipacc.cli.calls.EndCommand;
+import org.sipacc.cli.compare.CompareCommand;
 import org.sipacc.cli.db.DbCommand;
 import org.sipacc.cli.deadletters.DeadLettersCommand;
 import org.sipacc.cli.events.EventsCommand;
@@ -50,6 +51,7 @@ import picocli.CommandLine.Spec;
       ImportCommand.class,
       DbCommand.class,
       ExportCommand.class,
+      CompareCommand.class,
       BackendsCommand.class,
       LedgerCommand.class,
       DeadLettersCommand.class,

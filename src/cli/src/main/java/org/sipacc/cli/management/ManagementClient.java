@@ -6,16 +6,21 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.IOException;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.sipacc.accounting.configuration.ConfigurationFile;
 import org.sipacc.cli.CommandFailedException;
 
@@ -47,6 +52,21 @@ public final class ManagementClient {
   /** Reads a resource. */
   public JsonObject get(ApiPath path) {
     return json(send(request(path, "application/json").GET()));
+  }
+
+  /** Reads a resource of JSON objects, one a line, and hands them on as they come. */
+  public void eachLine(ApiPath path, Consumer<JsonObject> taker) {
+    HttpResponse<Stream<String>> answer =
+        send(request(path, "application/x-ndjson").GET(), BodyHandlers.ofLines());
+    try (Stream<String> lines = answer.body()) {
+      if (answer.statusCode() / 100 != 2) {
+        throw refused(answer, lines.collect(Collectors.joining("\n")));
+      }
+      lines.forEach(line -> taker.accept(json(line)));
+    } catch (UncheckedIOException e) {
+      throw new CommandFailedException(
+          "the server at " + server + " broke off its answer: " + e.getMessage(), e);
+    }
   }
 
   /** Reads a policy's text; its name is its version. */
@@ -106,13 +126,16 @@ public final class ManagementClient {
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request) {
+    HttpResponse<String> answer = send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
+    if (answer.statusCode() / 100 != 2) {
+      throw refused(answer, answer.body());
+    }
+    return answer;
+  }
+
+  private <T> HttpResponse<T> send(HttpRequest.Builder request, BodyHandler<T> body) {
     try {
-      HttpResponse<String> answer =
-          http.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
-      if (answer.statusCode() / 100 != 2) {
-        throw refused(answer);
-      }
-      return answer;
+      return http.send(request.build(), body);
     } catch (HttpTimeoutException e) {
       throw CommandFailedException.unreachable("the server at " + server + " does not answer", e);
     } catch (IOException e) {
@@ -129,7 +152,7 @@ public final class ManagementClient {
     }
   }
 
-  private CommandFailedException refused(HttpResponse<String> answer) {
+  private CommandFailedException refused(HttpResponse<?> answer, String body) {
     if (answer.statusCode() == UNAUTHORIZED) {
       return new CommandFailedException(
           "the server at "
@@ -140,25 +163,29 @@ public final class ManagementClient {
     }
     String type = answer.headers().firstValue("Content-Type").orElse("");
     if (type.startsWith("application/problem+json")) {
-      return new CommandFailedException(json(answer).getString("detail", "the server refuses"));
+      return new CommandFailedException(json(body).getString("detail", "the server refuses"));
     }
-    return notSipacc(answer);
+    return notSipacc(Integer.toString(answer.statusCode()));
   }
 
   private JsonObject json(HttpResponse<String> answer) {
-    try (JsonReader reader = Json.createReader(new StringReader(answer.body()))) {
+    return json(answer.body());
+  }
+
+  private JsonObject json(String text) {
+    try (JsonReader reader = Json.createReader(new StringReader(text))) {
       return reader.readObject();
     } catch (JsonException e) {
-      throw notSipacc(answer);
+      throw notSipacc("2xx without JSON");
     }
   }
 
-  private CommandFailedException notSipacc(HttpResponse<String> answer) {
+  private CommandFailedException notSipacc(String status) {
     return new CommandFailedException(
         "what answers at "
             + server
             + " (status "
-            + answer.statusCode()
+            + status
             + ") does not speak as a sipacc server does: check --url");
   }
 }
