@@ -4,6 +4,7 @@ const INSTANT = new Intl.DateTimeFormat(undefined, {
   year: "numeric", month: "2-digit", day: "2-digit",
   hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false,
 });
+const DAY = new Intl.DateTimeFormat(undefined, { year: "numeric", month: "2-digit", day: "2-digit" });
 const NUMBER = new Intl.NumberFormat();
 const TENTH = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 });
 
@@ -11,6 +12,7 @@ const COUNTRY = new Intl.DisplayNames(undefined, { type: "region" });
 
 export const country = (code) => (code ? COUNTRY.of(code) : "");
 export const instant = (text) => (text ? INSTANT.format(new Date(text)) : "");
+export const day = (text) => (text ? DAY.format(new Date(text)) : "");
 export const number = (value) => (value === null || value === undefined ? "–" : NUMBER.format(value));
 export const tenth = (value) => (value === null || value === undefined ? "–" : TENTH.format(value));
 export const percent = (ratio) =>

@@ -2,7 +2,7 @@ import { html, nothing } from "lit";
 import { get, query } from "../api.js";
 import { chart } from "../chart.js";
 import { filterFields, filters } from "../filter.js";
-import { country, csv, instant, millis, number, percent, save, span, tenth } from "../format.js";
+import { country, csv, day, instant, millis, number, percent, save, span, tenth } from "../format.js";
 import { Page, table } from "../page.js";
 import { closedRange, rangeFields } from "../range.js";
 import { href, refine } from "../router.js";
@@ -88,7 +88,8 @@ class ReportsPage extends Page {
   }
 
   #name(row) {
-    return [row.begin ? instant(row.begin) : "", this.#groupName(row)]
+    const begin = this.#interval === "hour" ? instant(row.begin) : day(row.begin);
+    return [begin, this.#groupName(row)]
       .filter(Boolean)
       .join(" · ") || "all calls";
   }

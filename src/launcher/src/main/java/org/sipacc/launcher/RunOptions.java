@@ -32,6 +32,9 @@ final class RunOptions {
   @Option(names = "--apps", paramLabel = "DIR")
   private Optional<Path> apps = Optional.empty();
 
+  @Option(names = "--demo")
+  private boolean demo;
+
   /** What --db says, which may be empty text; nothing when it is not given. */
   Optional<String> database() {
     return database;
@@ -55,6 +58,10 @@ final class RunOptions {
 
   Optional<Path> config() {
     return config;
+  }
+
+  boolean demo() {
+    return demo;
   }
 
   Optional<Path> apps() {

@@ -23,6 +23,7 @@ import org.sipacc.persistence.url.DatabaseUrl;
  * @param drainTime how long a stop waits at most for calls that are ringing or up
  * @param deliveryTime how long it waits at most for the backends after that
  * @param hosted the applications beside sipacc's own
+ * @param demo whether an empty database is filled with calls to look at
  * @param warnings what is odd in the configuration, but no reason not to start
  */
 record StartPlan(
@@ -37,6 +38,7 @@ record StartPlan(
     Duration drainTime,
     Duration deliveryTime,
     HostedApplications hosted,
+    boolean demo,
     List<String> warnings) {
 
   /** The console is for this machine; others reach it through a reverse proxy. */
@@ -69,6 +71,7 @@ record StartPlan(
         .router()
         .ifPresent(file -> properties.put("javax.servlet.sip.dar", file.toUri().toString()));
     hosted.users().ifPresent(file -> properties.put("sipacc.apps.users", file.toString()));
+    properties.put("sipacc.demo", String.valueOf(demo));
     properties.put("sipacc.db.enabled", String.valueOf(database.isPresent()));
     database.ifPresent(
         url -> {

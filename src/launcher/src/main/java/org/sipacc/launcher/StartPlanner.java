@@ -67,6 +67,7 @@ final class StartPlanner {
             .or(() -> directoryOf("SIPACC_APPS"))
             .map(HostedApplications::of)
             .orElse(HostedApplications.NONE),
+        options.demo(),
         parameters.warnings());
   }
 

@@ -78,6 +78,7 @@ class PortCheckTest {
         Duration.ZERO,
         Duration.ZERO,
         HostedApplications.NONE,
+        false,
         List.of());
   }
 }

@@ -27,6 +27,7 @@ import org.sipacc.accounting.RequestComment;
 import org.sipacc.accounting.RequestFacts;
 import org.sipacc.accounting.configuration.ConfigurationFile;
 import org.sipacc.accounting.dialog.Dialog;
+import org.sipacc.accounting.parameter.Catalogue;
 import org.sipacc.accounting.parameter.Parameters;
 import org.sipacc.accounting.policy.Policy;
 import org.sipacc.accounting.policy.PolicyReader;
@@ -34,11 +35,13 @@ import org.sipacc.accounting.search.TimeRange;
 import org.sipacc.backends.event.AlarmSender;
 import org.sipacc.delivery.DeadLetterFilter;
 import org.sipacc.delivery.DelivererStatus;
+import org.sipacc.persistence.AccountingPersistence;
 import org.sipacc.service.access.Access;
 import org.sipacc.service.alarm.AlarmStatus;
 import org.sipacc.service.alarm.Alarms;
 import org.sipacc.service.alarm.Measures;
 import org.sipacc.service.completeness.Reconciliation;
+import org.sipacc.service.demo.DemoCalls;
 import org.sipacc.service.events.Subscriptions;
 import org.sipacc.service.policy.Policies;
 import org.sipacc.service.search.Masking;
@@ -85,6 +88,9 @@ public class AccountingBean implements AccountingService {
             parameters,
             Clock.systemUTC());
     node = AccountingNode.start(parameters, policies, data, dataSource, threads);
+    if (Boolean.getBoolean("sipacc.demo")) {
+      node.persistence().ifPresent(database -> demo(database, parameters));
+    }
     metrics = new Metrics(node);
     search = new Search(node.persistence(), Masking.of(parameters));
     alarms = Alarms.start(parameters, senders, measures(), threads);
@@ -100,6 +106,14 @@ public class AccountingBean implements AccountingService {
       metrics.close();
       node.close();
     }
+  }
+
+  private static void demo(AccountingPersistence database, Parameters parameters) {
+    DemoCalls.fill(
+        database,
+        parameters.accountingSettings(),
+        parameters.get(Catalogue.NODE),
+        Clock.systemUTC().instant());
   }
 
   private Measures measures() {

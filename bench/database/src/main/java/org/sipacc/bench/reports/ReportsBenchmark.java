@@ -41,6 +41,7 @@ import org.sipacc.persistence.testing.DatabaseServer;
 import org.sipacc.persistence.testing.DatabaseServers;
 import org.sipacc.persistence.testing.TestDatabase;
 import org.sipacc.persistence.url.DatabaseDialect;
+import org.sipacc.service.demo.SampleTraffic;
 import org.sipacc.service.search.Masking;
 import org.sipacc.service.search.Reports;
 import org.sipacc.service.search.Search;
@@ -53,6 +54,17 @@ public final class ReportsBenchmark {
   private static final int RUNS = 11;
   private static final Duration DAY = Duration.ofDays(1);
   private static final Countries COUNTRIES = new Countries(Optional.empty());
+
+  private static final Instant BEGIN = Instant.parse("2025-03-01T00:00:00Z");
+  private static final Instant END = Instant.parse("2026-03-01T00:00:00Z");
+  private static final SampleTraffic.Parties PARTIES =
+      new SampleTraffic.Parties(
+          "497",
+          100_000,
+          List.of(
+              "+4930", "+4930", "+4989", "+4940", "+49171", "+49160", "+431", "+331", "+4420",
+              "+1212", "+4021", "+390", "+34910", "+4822", "030", "110"),
+          7);
 
   /** A Thursday in the last week, in the afternoon. */
   private static final Instant NOW = Instant.parse("2026-02-26T15:20:00Z");
@@ -126,7 +138,7 @@ public final class ReportsBenchmark {
     try (DatabaseSink sink = new DatabaseSink(persistence)) {
       sink.position(journal, JournalPosition.START);
       Delivery delivery = new Delivery(sink, journal);
-      new CallYear(calls).each(delivery::add);
+      new SampleTraffic(BEGIN, END, calls, PARTIES, 6076).each(delivery::add);
       delivery.flush();
       some = delivery.middle;
     }
@@ -189,7 +201,7 @@ public final class ReportsBenchmark {
     searches();
     TimeRange today = range(NOW.truncatedTo(ChronoUnit.DAYS), NOW);
     time("overview: today, by hour and code, and two days before", () -> overview(today));
-    TimeRange year = range(CallYear.BEGIN, CallYear.END);
+    TimeRange year = range(BEGIN, END);
     time("report of a year", () -> report(Interval.TOTAL, Grouping.NONE, year));
     time("report of a year by day", () -> report(Interval.DAY, Grouping.NONE, year));
     time("report of a year by month and code", () -> report(Interval.MONTH, Grouping.CODE, year));

@@ -1,4 +1,4 @@
-package org.sipacc.bench.reports;
+package org.sipacc.service.demo;
 
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -13,14 +13,14 @@ import org.sipacc.accounting.CallSummary.Attempt;
 import org.sipacc.accounting.CallSummary.EndedBy;
 import org.sipacc.accounting.CallSummary.Outcome;
 import org.sipacc.accounting.TimeOrderedId;
+import org.sipacc.accounting.variable.ReasonPhrases;
 
 /**
- * A year of calls as people make them: more by day than by night and on working days, some callers
- * far more often than others, most answered, the others for the usual reasons.
+ * Calls as people make them: more by day than by night and on working days, some callers far more
+ * often than others, most answered, the others failed for the usual reasons. The same seed makes
+ * the same calls.
  */
-final class CallYear {
-  static final Instant BEGIN = Instant.parse("2025-03-01T00:00:00Z");
-  static final Instant END = Instant.parse("2026-03-01T00:00:00Z");
+public final class SampleTraffic {
 
   /** Calls in each hour of a day, by a hundred. */
   private static final int[] BY_HOUR = {
@@ -29,40 +29,59 @@ final class CallYear {
 
   private static final double WEEKEND = 0.3;
 
-  private static final String[] PREFIXES = {
-    "+4930", "+4930", "+4989", "+4940", "+49171", "+49160", "+431", "+331", "+4420", "+1212",
-    "+4021", "+390", "+34910", "+4822", "030", "110"
-  };
-
   private static final int[] CODES = {
     200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 487, 487, 486, 486, 480, 404, 408,
     503
   };
 
-  private static final int CALLERS = 100_000;
   private static final int GATEWAYS = 8;
 
+  private final Instant begin;
+  private final Instant end;
   private final long calls;
-  private final Random random = new Random(6076);
+  private final Parties parties;
+  private final Random random;
   private long number;
 
-  CallYear(long calls) {
+  /**
+   * Who calls whom.
+   *
+   * @param caller how callers' numbers begin
+   * @param callers how many there are
+   * @param prefixes how called numbers begin
+   * @param digits how many digits follow
+   */
+  public record Parties(String caller, int callers, List<String> prefixes, int digits) {}
+
+  /**
+   * @param begin an hour's, before which no call ends
+   * @param end after which none does
+   * @param calls about how many
+   */
+  public SampleTraffic(Instant begin, Instant end, long calls, Parties parties, long seed) {
+    this.begin = begin;
+    this.end = end;
     this.calls = calls;
+    this.parties = parties;
+    this.random = new Random(seed);
   }
 
   /** Makes them all, in the order of their ends. */
-  void each(Consumer<CallSummary> taker) {
+  public void each(Consumer<CallSummary> taker) {
     double total = 0;
-    for (Instant hour = BEGIN; hour.isBefore(END); hour = hour.plus(Duration.ofHours(1))) {
+    for (Instant hour = begin; hour.isBefore(end); hour = hour.plus(Duration.ofHours(1))) {
       total += weight(hour);
     }
     double due = 0;
-    for (Instant hour = BEGIN; hour.isBefore(END); hour = hour.plus(Duration.ofHours(1))) {
+    for (Instant hour = begin; hour.isBefore(end); hour = hour.plus(Duration.ofHours(1))) {
       double share = calls * weight(hour) / total;
       due += share;
       long here = Math.round(due) - number;
       for (long i = 0; i < here; i++) {
-        taker.accept(call(hour.plusMillis(3_600_000 * i / here)));
+        Instant ended = hour.plusMillis(3_600_000 * i / here);
+        if (ended.isBefore(end)) {
+          taker.accept(call(ended));
+        }
       }
     }
   }
@@ -84,7 +103,7 @@ final class CallYear {
     Instant answer = ended.minusMillis(talk);
     Instant rang = answer.minusMillis(code == 404 || code == 503 ? 0 : ringing);
     Instant invited = rang.minusMillis(delay);
-    String callee = PREFIXES[random.nextInt(PREFIXES.length)] + (1_000_000 + skewed(2_000_000));
+    String callee = callee();
     String gateway = "sip:" + callee + "@192.0.2." + (1 + random.nextInt(GATEWAYS)) + ":5060";
     Attempt last = new Attempt(gateway, invited, Optional.of(answer), code, "");
     boolean rings = code != 404 && code != 503;
@@ -93,7 +112,7 @@ final class CallYear {
         Long.toHexString(random.nextLong()) + "@" + random.nextInt(250) + ".example.com",
         Integer.toHexString(random.nextInt()),
         Integer.toHexString(random.nextInt()),
-        "sip:" + (49_700_000 + skewed(CALLERS)) + "@customer.example.com",
+        "sip:" + caller() + "@customer.example.com",
         "sip:" + callee + "@sip.example.com",
         "sip:" + callee + "@sip.example.com",
         "udp:198.51.100." + (1 + random.nextInt(12)) + ":5060",
@@ -105,7 +124,7 @@ final class CallYear {
         ended,
         answered ? Outcome.ANSWERED : code == 487 ? Outcome.CANCELLED : Outcome.FAILED,
         code,
-        "",
+        ReasonPhrases.of(code),
         random.nextBoolean() ? EndedBy.CALLER : EndedBy.CALLEE,
         answered ? "Upstream BYE" : "",
         answered ? "bye" : "reply",
@@ -113,6 +132,20 @@ final class CallYear {
         random.nextInt(10) == 0
             ? List.of(new Attempt(gateway, invited, Optional.of(rang), 503, ""), last)
             : List.of(last));
+  }
+
+  private String caller() {
+    int digits = Integer.toString(parties.callers() - 1).length();
+    return parties.caller() + padded(skewed(parties.callers()), digits);
+  }
+
+  private String callee() {
+    String prefix = parties.prefixes().get(random.nextInt(parties.prefixes().size()));
+    return prefix + padded(skewed((int) Math.pow(10, parties.digits())), parties.digits());
+  }
+
+  private static String padded(int number, int digits) {
+    return "0".repeat(digits - Integer.toString(number).length()) + number;
   }
 
   /** Low numbers far more often than high ones. */
