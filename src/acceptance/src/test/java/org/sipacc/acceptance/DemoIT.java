@@ -47,7 +47,7 @@ class DemoIT {
       try (Browser browser =
           new Browser(server.console()).open("#/").logIn("admin", ApiClient.CHOSEN)) {
         browser.size(1000, 640).expect("Answers today").expect("486").picture("demo-overview");
-        browser.open("#/reports").expect("ASR").picture("demo-reports");
+        browser.size(1000, 800).open("#/reports").expect("ASR").picture("demo-reports");
       }
 
       server.close();
