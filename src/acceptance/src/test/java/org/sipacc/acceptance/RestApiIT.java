@@ -463,6 +463,31 @@ class RestApiIT {
   }
 
   @Test
+  void theMostCallsAtOnceAreToldOfThoseThatMatch(SipFlow flow) {
+    List<Conversation> talks = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      talks.add(
+          Conversation.invited(flow.udp("4911600113"), flow.udp("callee"), server, "+4366012345")
+              .rings()
+              .answered());
+    }
+    talks.forEach(Conversation::callerHangsUp);
+    talks.forEach(talk -> server.recordsOf(talk.callId()));
+
+    assertThat(
+            viewer
+                .get("reports/concurrency?caller_starts=4911600&callee_country=AT&" + range())
+                .body())
+        .contains("\"interval\":\"total\"", "\"begin\":null,\"calls\":3,\"at\":\"20");
+    assertThat(
+            viewer
+                .get("reports/concurrency?interval=hour&caller_starts=491169999&" + range())
+                .body())
+        .contains("\"calls\":0,");
+    assertProblem(viewer.get("reports/concurrency"), 400);
+  }
+
+  @Test
   void reportsAreMadeOfSumsThatFollowTheCallsAndCanBeMadeAnew(SipFlow flow) {
     Conversation failed =
         Conversation.invited(flow.udp("4911600112"), flow.udp("callee"), server, "+33140123456")

@@ -46,6 +46,22 @@ public record CallFilter(
         OptionalInt.empty());
   }
 
+  /** The same filter for another time. */
+  public CallFilter during(TimeRange time) {
+    return new CallFilter(
+        time,
+        caller,
+        callee,
+        calleeCountry,
+        code,
+        durationMillis,
+        cause,
+        callId,
+        gateway,
+        policyVersion,
+        node);
+  }
+
   /** The same filter for calls to some number. */
   public CallFilter to(TextMatch number) {
     return new CallFilter(

@@ -22,14 +22,15 @@ import org.sipacc.accounting.number.Countries;
 import org.sipacc.accounting.parameter.Catalogue;
 import org.sipacc.accounting.parameter.Role;
 import org.sipacc.accounting.report.CallReport;
+import org.sipacc.accounting.report.Concurrency;
 import org.sipacc.accounting.report.Grouping;
 import org.sipacc.accounting.report.Interval;
 import org.sipacc.accounting.search.CallFilter;
 import org.sipacc.service.AccountingService;
 import org.sipacc.service.search.Reports;
 
-/** Figures of finished calls, by parts of time and by groups. */
-@Path("reports/calls")
+/** Figures of finished calls, by parts of time. */
+@Path("reports")
 @Produces(MediaType.APPLICATION_JSON)
 public class ReportsResource {
   private final AccountingService service;
@@ -44,6 +45,7 @@ public class ReportsResource {
 
   /** The figures of the calls that match the filters of a search. */
   @GET
+  @Path("calls")
   @RequiredRole(Role.VIEWER)
   public Response calls(@Context UriInfo address, @Context HttpServletRequest request) {
     QueryParameters query = new QueryParameters(address.getQueryParameters());
@@ -67,6 +69,40 @@ public class ReportsResource {
             .add("group_by", lower(grouping))
             .add("zone", zone.getId())
             .add("formulas", ReportJson.formulas())
+            .add("rows", rows)
+            .build());
+  }
+
+  /** How many answered calls that match the filters were up at once. */
+  @GET
+  @Path("concurrency")
+  @RequiredRole(Role.VIEWER)
+  public Response concurrency(@Context UriInfo address, @Context HttpServletRequest request) {
+    QueryParameters query = new QueryParameters(address.getQueryParameters());
+    CallFilter filter = CallQuery.calls(query);
+    Interval interval = oneOf(query, "interval", Interval.values(), Interval.TOTAL);
+    ZoneId zone = zone(query.text("zone").orElse("UTC"));
+    query.checkNoOthers();
+    Concurrency concurrency =
+        new Reports(service.search()).concurrency(filter, Caller.of(request).role());
+    JsonArrayBuilder rows = Json.createArrayBuilder();
+    concurrency
+        .peaks(
+            interval,
+            zone,
+            filter.range().since().orElseThrow(),
+            filter.range().until().orElseThrow())
+        .forEach(
+            peak ->
+                rows.add(
+                    Json.createObjectBuilder()
+                        .add("begin", Answers.instant(peak.begin()))
+                        .add("calls", peak.calls())
+                        .add("at", peak.at().toString())));
+    return Answers.ok(
+        Json.createObjectBuilder()
+            .add("interval", lower(interval))
+            .add("zone", zone.getId())
             .add("rows", rows)
             .build());
   }

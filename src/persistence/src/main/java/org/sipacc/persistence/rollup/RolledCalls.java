@@ -74,8 +74,8 @@ public final class RolledCalls {
       return false;
     }
     List<Standing> standings = standings(first);
-    if (standings.stream()
-        .anyMatch(s -> s.rolled() == 0 || s.leftOut().contains(wanted.grouping()))) {
+    boolean none = standings.stream().allMatch(standing -> standing.rolled() == 0);
+    if (none || standings.stream().anyMatch(s -> s.leftOut().contains(wanted.grouping()))) {
       return false;
     }
     readSums(wanted, first, last, taker);

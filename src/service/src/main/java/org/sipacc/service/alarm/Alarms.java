@@ -23,6 +23,7 @@ import org.sipacc.accounting.parameter.ConfiguredSubscription;
 import org.sipacc.accounting.parameter.Parameters;
 import org.sipacc.backends.event.AlarmSender;
 import org.sipacc.backends.event.WrongSocketException;
+import org.sipacc.service.upkeep.Timers;
 
 /**
  * Looks at the measures every few seconds and tells when a rule begins to hold and when it no
@@ -203,7 +204,7 @@ public final class Alarms implements AutoCloseable {
 
   @Override
   public void close() {
-    timer.shutdownNow();
+    Timers.stop(timer);
     listeners.forEach(listener -> listener.sender.close());
   }
 }

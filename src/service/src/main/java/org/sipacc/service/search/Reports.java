@@ -1,5 +1,6 @@
 package org.sipacc.service.search;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import org.sipacc.accounting.number.Countries;
 import org.sipacc.accounting.parameter.Role;
 import org.sipacc.accounting.report.CallFigures;
 import org.sipacc.accounting.report.CallReport;
+import org.sipacc.accounting.report.Concurrency;
 import org.sipacc.accounting.report.Grouping;
 import org.sipacc.accounting.report.Interval;
 import org.sipacc.accounting.search.CallFilter;
@@ -23,6 +25,9 @@ import org.sipacc.service.search.SearchRefusedException.Reason;
  */
 public final class Reports {
   private static final int TRIES = 3;
+
+  /** How long before a time a call may have begun that was up in it. */
+  private static final Duration LONGEST_CALL = Duration.ofDays(1);
 
   private final Search search;
 
@@ -62,6 +67,33 @@ public final class Reports {
             Role.ADMINISTRATOR)
         .each((row, figures) -> total[0] = figures);
     return total[0];
+  }
+
+  /**
+   * Adds all calls that can have been up in the time of a filter; those that began longer before it
+   * than calls last are left out.
+   *
+   * @throws SearchRefusedException if the filter is refused as for an export, there are too many
+   *     calls, or the database cannot be asked
+   */
+  public Concurrency concurrency(CallFilter filter, Role role) {
+    TimeRange range = filter.range();
+    TimeRange wider =
+        new TimeRange(range.since().map(since -> since.minus(LONGEST_CALL)), range.until());
+    Concurrency concurrency = new Concurrency();
+    search.exportCalls(
+        filter.during(wider),
+        role,
+        call -> {
+          if (!concurrency.add(call)) {
+            throw new SearchRefusedException(
+                Reason.UNBOUNDED,
+                "there are more than "
+                    + Concurrency.MOST_CALLS
+                    + " answered calls; take a shorter time or a narrower filter");
+          }
+        });
+    return concurrency;
   }
 
   private boolean fillOfRollups(CallReport report, CallFilter filter, Role role) {

@@ -263,6 +263,6 @@ public final class DayUpkeep implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    timer.ifPresent(ScheduledThreadPoolExecutor::shutdownNow);
+    timer.ifPresent(Timers::stop);
   }
 }

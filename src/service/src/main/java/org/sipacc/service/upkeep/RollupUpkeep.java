@@ -89,20 +89,14 @@ public final class RollupUpkeep implements AutoCloseable {
           "calls are added to the roll-ups later: {0}",
           DatabaseErrors.message(e));
     } catch (RuntimeException e) {
-      LOG.log(Level.ERROR, "calls cannot be added to the roll-ups", e);
+      failures++;
+      LOG.log(failures == 1 ? Level.ERROR : Level.DEBUG, "calls cannot be added to roll-ups", e);
     }
   }
 
   @Override
   public void close() {
     closed = true;
-    timer.shutdown();
-    try {
-      if (!timer.awaitTermination(10, TimeUnit.SECONDS)) {
-        timer.shutdownNow();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    Timers.stop(timer);
   }
 }
