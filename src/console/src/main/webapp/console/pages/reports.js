@@ -34,7 +34,7 @@ const LENGTH = { hour: 3_600_000, day: 86_400_000, week: 7 * 86_400_000 };
 
 /** Figures of finished calls, each of which leads to its calls. */
 class ReportsPage extends Page {
-  static properties = { report: { state: true } };
+  static properties = { report: { state: true }, peaks: { state: true } };
 
   title() {
     return "Reports";
@@ -52,6 +52,7 @@ class ReportsPage extends Page {
 
   async load(signal) {
     this.range = closedRange(this.parameters, "7d");
+    this.peaks = null;
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
     this.report = await get(
       `reports/calls${query({
@@ -59,6 +60,13 @@ class ReportsPage extends Page {
       })}`,
       { signal },
     );
+  }
+
+  /** On demand: it reads each call. */
+  async #loadPeaks() {
+    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const asked = { ...this.range, ...filters(this.parameters), interval: this.#interval, zone };
+    this.peaks = await this.attempt(() => get(`reports/concurrency${query(asked)}`));
   }
 
   tools() {
@@ -83,13 +91,12 @@ class ReportsPage extends Page {
         <label>of ${choice("group_by", GROUPS, this.#group)}</label>
       </div>
       ${filterFields(this.parameters, (problem) => (this.problem = problem))}
-      ${this.report ? html`${this.#chart()} ${this.#table()} ${this.#formulas()}` : nothing}
+      ${this.report ? html`${this.#chart()} ${this.#table()} ${this.#peaks()} ${this.#formulas()}` : nothing}
     `;
   }
 
   #name(row) {
-    const begin = this.#interval === "hour" ? instant(row.begin) : day(row.begin);
-    return [begin, this.#groupName(row)]
+    return [this.#time(row), this.#groupName(row)]
       .filter(Boolean)
       .join(" · ") || "all calls";
   }
@@ -201,6 +208,22 @@ class ReportsPage extends Page {
         series: [{ type: "heatmap", data: cells }],
       })}
     </section>`;
+  }
+
+  #peaks() {
+    if (!this.peaks) {
+      return html`<p><button type="button" @click=${() => this.#loadPeaks()}>Most calls at once</button></p>`;
+    }
+    return html`<h2>Most calls at once</h2>
+      ${table(
+        "The most answered calls that were up at once",
+        ["In", "Calls", "First at"],
+        this.peaks.rows.map((row) => [this.#time(row) || "all", number(row.calls), instant(row.at)]),
+      )}`;
+  }
+
+  #time(row) {
+    return this.#interval === "hour" ? instant(row.begin) : day(row.begin);
   }
 
   #formulas() {

@@ -48,6 +48,7 @@ class DemoIT {
           new Browser(server.console()).open("#/").logIn("admin", ApiClient.CHOSEN)) {
         browser.size(1000, 640).expect("Answers today").expect("486").picture("demo-overview");
         browser.size(1000, 800).open("#/reports").expect("ASR").picture("demo-reports");
+        browser.press("Most calls at once").expect("First at").picture("demo-peaks");
       }
 
       server.close();
