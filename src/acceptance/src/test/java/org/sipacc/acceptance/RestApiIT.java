@@ -488,6 +488,30 @@ class RestApiIT {
   }
 
   @Test
+  void aPersonsNumberIsErasedAndTheAuditDoesNotHaveItEither(SipFlow flow) {
+    Conversation failed =
+        Conversation.invited(flow.udp("493023125777"), flow.udp("callee"), server, "+493023125778")
+            .rings()
+            .refused(486, "Busy Here");
+    server.recordsOf(failed.callId());
+
+    assertProblem(operator.post("erasures", "{\"number\":\"493023125777\"}"), 403);
+    assertProblem(administrator.post("erasures", "{\"number\":\"493\"}"), 400);
+    assertThat(administrator.post("erasures", "{\"number\":\"493023125777\"}").body())
+        .isEqualTo("{\"calls\":1,\"records\":1}");
+
+    assertThat(administrator.get("calls?callid=" + failed.callId()).body())
+        .contains("sip:erased@")
+        .doesNotContain("493023125777");
+    assertThat(administrator.get("missed-calls?callid=" + failed.callId()).body())
+        .contains("\"src_user\":\"erased\"")
+        .doesNotContain("493023125777");
+    assertThat(administrator.get("audit?limit=1000").body())
+        .contains("erasures")
+        .doesNotContain("493023125777");
+  }
+
+  @Test
   void reportsAreMadeOfSumsThatFollowTheCallsAndCanBeMadeAnew(SipFlow flow) {
     Conversation failed =
         Conversation.invited(flow.udp("4911600112"), flow.udp("callee"), server, "+33140123456")

@@ -1,5 +1,6 @@
 package org.sipacc.persistence;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -81,6 +82,37 @@ public final class AccountingPersistence implements AutoCloseable {
             }
           }
           return null;
+        });
+  }
+
+  /** What is done by a connection. */
+  @FunctionalInterface
+  public interface SqlWork<T> {
+    T with(Connection connection) throws SQLException;
+  }
+
+  /**
+   * Does something by a connection in a transaction of its own: all of it is stored, or nothing.
+   *
+   * @throws PersistenceException if the database cannot be asked, or refuses
+   */
+  public <T> T inTransaction(SqlWork<T> work) {
+    return query(
+        em -> {
+          EntityTransaction transaction = em.getTransaction();
+          try {
+            transaction.begin();
+            T result = work.with(em.unwrap(Connection.class));
+            transaction.commit();
+            return result;
+          } catch (SQLException e) {
+            throw new PersistenceException(
+                DatabaseErrors.message(e), DatabaseErrors.withoutValues(e));
+          } finally {
+            if (transaction.isActive()) {
+              transaction.rollback();
+            }
+          }
         });
   }
 

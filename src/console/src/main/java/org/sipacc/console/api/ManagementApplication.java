@@ -23,6 +23,7 @@ public class ManagementApplication extends Application {
         ReportsResource.class,
         RollupsResource.class,
         AlarmsResource.class,
+        ErasuresResource.class,
         LiveCallsResource.class,
         ProfilesResource.class,
         PoliciesResource.class,

@@ -1,6 +1,5 @@
 package org.sipacc.persistence.retention;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -19,12 +18,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
-import javax.persistence.EntityManager;
-import javax.persistence.EntityTransaction;
 import javax.persistence.PersistenceException;
 import org.sipacc.accounting.TimeOrderedId;
 import org.sipacc.persistence.AccountingPersistence;
-import org.sipacc.persistence.DatabaseErrors;
 import org.sipacc.persistence.schema.Identifiers;
 
 /**
@@ -46,7 +42,7 @@ public final class StoredDays {
 
   /** A node's days before a day whose rows were not removed, the oldest first. */
   public List<StoredDay> before(LocalDate day, int node) {
-    return inTransaction(
+    return persistence.inTransaction(
         connection -> {
           List<StoredDay> days = new ArrayList<>();
           try (PreparedStatement query =
@@ -79,7 +75,7 @@ public final class StoredDays {
    */
   public void read(StoredDay day, Consumer<Map<String, Object>> taker) {
     List<Map<String, Object>> batch = new ArrayList<>();
-    inTransaction(
+    persistence.inTransaction(
         connection -> {
           Identifiers identifiers = Identifiers.of(connection);
           try (PreparedStatement query =
@@ -123,7 +119,7 @@ public final class StoredDays {
       call.put("attempts", attempts);
       byCall.put(call.get("call_uid"), attempts);
     }
-    inTransaction(
+    persistence.inTransaction(
         connection -> {
           try (PreparedStatement query =
               connection.prepareStatement(
@@ -151,7 +147,7 @@ public final class StoredDays {
     if (recordIds.isEmpty()) {
       return 0;
     }
-    return inTransaction(
+    return persistence.inTransaction(
         connection -> {
           try (PreparedStatement delete =
               connection.prepareStatement(
@@ -168,7 +164,7 @@ public final class StoredDays {
 
   /** Notes that the rows of a day were removed on purpose. */
   public void noteRemoved(StoredDay day, Instant at) {
-    inTransaction(
+    persistence.inTransaction(
         connection -> {
           try (PreparedStatement update =
               connection.prepareStatement(
@@ -183,28 +179,6 @@ public final class StoredDays {
             return update.executeUpdate();
           }
         });
-  }
-
-  private interface Work<T> {
-    T with(Connection connection) throws SQLException;
-  }
-
-  private <T> T inTransaction(Work<T> work) {
-    EntityManager em = persistence.entityManager();
-    EntityTransaction transaction = em.getTransaction();
-    try {
-      transaction.begin();
-      T result = work.with(em.unwrap(Connection.class));
-      transaction.commit();
-      return result;
-    } catch (SQLException e) {
-      throw new PersistenceException(DatabaseErrors.message(e), DatabaseErrors.withoutValues(e));
-    } finally {
-      if (transaction.isActive()) {
-        transaction.rollback();
-      }
-      em.close();
-    }
   }
 
   private static Map<String, Object> columns(ResultSet rows) throws SQLException {

@@ -29,6 +29,7 @@ public final class CallSearch {
   static final Duration LONGEST = Duration.ofSeconds(20);
 
   private static final String SELECT = "select c from CallRow c";
+  private static final String ORDER_OF_ENTRIES = " order by c.recordId";
   private static final String ORDER = " order by c.invited desc, c.callUid desc";
 
   private final AccountingPersistence persistence;
@@ -96,7 +97,14 @@ public final class CallSearch {
   /** The first of the calls that some entries brought, in the order of the entries. */
   public List<CallRow> ofEntries(EntryRange entries, int limit) {
     Conditions conditions = conditions(entries);
-    return rows.page(SELECT + conditions.where() + " order by c.recordId", conditions, limit);
+    return rows.page(SELECT + conditions.where() + ORDER_OF_ENTRIES, conditions, limit);
+  }
+
+  /** The query of these, for those who look at its plan. */
+  TypedQuery<CallRow> entriesQuery(EntityManager em, EntryRange entries, int limit) {
+    Conditions conditions = conditions(entries);
+    return rows.query(em, SELECT + conditions.where() + ORDER_OF_ENTRIES, conditions)
+        .setMaxResults(limit);
   }
 
   /** Hands on the calls of a time that some entries brought, without attempts. */

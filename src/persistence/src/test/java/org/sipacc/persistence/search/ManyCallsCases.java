@@ -12,7 +12,9 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import javax.persistence.EntityManager;
 import javax.persistence.PersistenceException;
 import javax.persistence.TypedQuery;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
@@ -80,11 +82,14 @@ abstract class ManyCallsCases extends OnEachDatabase {
   }
 
   private String planOf(CallFilter filter, Optional<Position> after) {
+    return planOf(em -> new CallSearch(persistence).pageQuery(em, filter, after, 100));
+  }
+
+  private String planOf(Function<EntityManager, TypedQuery<CallRow>> asks) {
     return plan(
         persistence.query(
             em -> {
-              TypedQuery<CallRow> page =
-                  new CallSearch(persistence).pageQuery(em, filter, after, 100);
+              TypedQuery<CallRow> page = asks.apply(em);
               DatabaseRecord arguments = new DatabaseRecord();
               page.getParameters()
                   .forEach(p -> arguments.put(p.getName(), page.getParameterValue(p)));
@@ -174,6 +179,13 @@ abstract class ManyCallsCases extends OnEachDatabase {
                     Optional.empty()),
                 Optional.empty()))
         .contains("calls_country_idx");
+  }
+
+  @Test
+  void rollingUpReadsTheCallsOfSomeEntriesOnly() {
+    EntryRange entries = new EntryRange(0, "50000", "50500");
+    assertThat(planOf(em -> new CallSearch(persistence).entriesQuery(em, entries, 5_000)))
+        .contains("calls_record_idx");
   }
 
   @Test

@@ -16,6 +16,7 @@ import org.sipacc.accounting.search.RecordFilter;
 import org.sipacc.accounting.search.StoredRecord;
 import org.sipacc.persistence.AccountingPersistence;
 import org.sipacc.persistence.DatabaseErrors;
+import org.sipacc.persistence.retention.NumberErasure;
 import org.sipacc.persistence.rollup.RolledCalls;
 import org.sipacc.persistence.search.CallSearch;
 import org.sipacc.persistence.search.RecordSearch;
@@ -172,6 +173,15 @@ public final class Search {
         database ->
             table(database, table)
                 .each(filter, mask.hidden(), row -> taker.accept(Masking.masked(row, mask))));
+  }
+
+  /**
+   * Takes a person's number out of all stored calls and records.
+   *
+   * @throws IllegalArgumentException if it is too short
+   */
+  public NumberErasure.Erased erase(String number) {
+    return asked(database -> NumberErasure.erase(database, number));
   }
 
   /** Reads calls as sums, as {@link RolledCalls#read} does. */

@@ -1,0 +1,9 @@
+package org.sipacc.persistence.retention;
+
+import org.sipacc.persistence.testing.DatabaseServers;
+
+class PostgresNumberErasureIT extends NumberErasureCases {
+  PostgresNumberErasureIT() {
+    super(DatabaseServers::postgresql);
+  }
+}
