@@ -127,6 +127,15 @@ public class RolledDay {
     recounted = counted;
   }
 
+  /**
+   * What is rolled up stays, though it is not all.
+   *
+   * @param counted how many calls the totals count
+   */
+  public void leave(long counted) {
+    recounted = counted;
+  }
+
   /** The columns of the primary key, for JPA. */
   public static final class Key implements Serializable {
     private static final long serialVersionUID = 1L;

@@ -128,6 +128,11 @@ public final class Rollups {
       return;
     }
     if (!add(em, day, standing, standing.waiting())) {
+      if (calls.count(standing.all()) < day.entries()) {
+        // Calls were deleted since; what is rolled up of them is all there is.
+        day.leave(standing.stored());
+        return;
+      }
       empty(em, OF_DAY, ofDay(day));
       em.clear();
       RolledDay again = day(em, standing);

@@ -107,6 +107,18 @@ public final class CallSearch {
         .setMaxResults(limit);
   }
 
+  /** How many calls there are that some entries brought. */
+  public long count(EntryRange entries) {
+    Conditions conditions = conditions(entries);
+    return persistence.query(
+        em -> {
+          TypedQuery<Long> query =
+              em.createQuery("select count(c) from CallRow c" + conditions.where(), Long.class);
+          conditions.parameters().forEach(query::setParameter);
+          return query.getSingleResult();
+        });
+  }
+
   /** Hands on the calls of a time that some entries brought, without attempts. */
   public void eachOfEntries(EntryRange entries, TimeRange range, Consumer<CallRow> taker) {
     Conditions conditions = conditions(entries);

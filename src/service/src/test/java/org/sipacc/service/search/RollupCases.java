@@ -202,6 +202,22 @@ abstract class RollupCases extends OnEachDatabase {
   }
 
   @Test
+  void aCallThatComesAfterTheOthersOfItsDayWereDeletedTakesNothingOutOfTheRollUps()
+      throws Exception {
+    SummaryEntry refused = calls.refused();
+    calls.store(200);
+    rollUp();
+    List<String> before = daysByCode();
+    forgetCalls();
+
+    calls.replay(refused);
+    rollUp();
+
+    assertThat(rollups.progress()).isEqualTo(new Rollups.Progress(201, 200, false));
+    assertThat(daysByCode()).isEqualTo(before);
+  }
+
+  @Test
   void callsThatAreGoneFromTheTableAreNotWaitedFor() throws Exception {
     calls.store(50);
     forgetCalls();
