@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -26,7 +27,9 @@ class DemoIT {
       "--demo fills an empty database with calls that say what they are, once, and real ones are"
           + " taken beside them")
   void demo(SipFlow flow) {
-    Settings settings = Settings.withoutConfiguration("demo");
+    Settings settings =
+        Settings.withoutConfiguration("demo")
+            .withEnvironment(Map.of("SIPACC_SIPACC_ROLLUP_INTERVAL", "1"));
     SipaccServer server = SipaccServer.start(settings, List.of("--demo"));
     try {
       int calls = demoRows(server, "calls");
