@@ -1,6 +1,6 @@
 import { html, nothing } from "lit";
 import { get, post, query } from "../api.js";
-import { instant } from "../format.js";
+import { instant, number } from "../format.js";
 import { Page, table } from "../page.js";
 import { href, refine } from "../router.js";
 
@@ -24,6 +24,7 @@ class PolicyPage extends Page {
     text: { state: true },
     verdict: { state: true },
     trial: { state: true },
+    comparison: { state: true },
     told: { state: true },
   };
 
@@ -40,6 +41,7 @@ class PolicyPage extends Page {
         ? await get(`policies/${encodeURIComponent(version)}`, { signal, accept: "text/yaml" })
         : this.active;
     this.verdict = null;
+    this.comparison = null;
     this.trial = null;
   }
 
@@ -57,6 +59,7 @@ class PolicyPage extends Page {
         .value=${this.text} @input=${(event) => this.#edited(event.target.value)}></textarea>
       ${this.#verdict()}
       ${operator ? this.#actions(version) : nothing}
+      ${this.#compared()}
       ${this.#difference()}
       ${operator ? this.#trialForm() : nothing}
       <h2>History</h2>
@@ -76,6 +79,7 @@ class PolicyPage extends Page {
   #edited(text) {
     this.text = text;
     this.verdict = null;
+    this.comparison = null;
     clearTimeout(this.soon);
     if (this.may("operator")) this.soon = setTimeout(() => this.#check(), 500);
   }
@@ -119,6 +123,7 @@ class PolicyPage extends Page {
     const changed = this.text !== this.active;
     return html`<form class="line" @submit=${(event) => this.#activate(event)}>
       <button type="button" @click=${() => this.#check()}>Check</button>
+      ${changed ? html`<button type="button" @click=${() => this.#compare()}>Compare on the last calls</button>` : nothing}
       <label>Comment <input name="comment" size="32" placeholder="why, for the history"></label>
       <button class="main" ?disabled=${!changed}>Put in force</button>
       ${changed
@@ -138,6 +143,29 @@ class PolicyPage extends Page {
     this.told = `Policy ${answer.version} is in force, in place of ${answer.before}.`;
     if (this.parameters.get("version")) refine({ version: null });
     else this.reload();
+  }
+
+  async #compare() {
+    this.comparison = await this.attempt(() =>
+      post("policies/compare", { text: this.text, type: "text/yaml" }));
+  }
+
+  #compared() {
+    if (!this.comparison) return nothing;
+    const { calls, different, examples } = this.comparison;
+    const lines = (texts) => texts.map((text) => html`<div class="wrap">${text}</div>`);
+    return html`<section class="sheet" aria-live="polite">
+      <p><b>${number(different)} of the last ${number(calls)} calls would be treated differently.</b></p>
+      ${different
+        ? table(
+            "Calls that would be treated differently, the last ones",
+            ["Call", "Now", "With this policy"],
+            examples.map((example) => [
+              html`<a href=${href("call", {}, example.call_uid)}><code>${example.callid}</code></a>`,
+              lines(example.before), lines(example.after),
+            ]))
+        : nothing}
+    </section>`;
   }
 
   #difference() {

@@ -125,11 +125,16 @@ class ConsoleIT {
   @Test
   @DisplayName("CO04 a policy that is written here counts for the next call")
   void policy(SipFlow flow) {
+    talked(flow, "4950999001");
     browser.open("#/policy").expect("In force");
     String before =
         String.valueOf(browser.script("return document.querySelector('#policy-text').value"));
     edit(before.replace("flags: cdr|missed", "flags: cdr|missed, table: own_acc"));
     browser.expect("tables mended_acc, own_acc").expect("Beside the one in force");
+    browser
+        .press("Compare on the last calls")
+        .expect("calls would be treated differently")
+        .expect("cdr db own_acc INVITE 200 OK");
     browser.field("Comment").sendKeys("a table of its own");
     browser.picture("policy").press("Put in force").expect("is in force, in place of");
     Conversation talk =

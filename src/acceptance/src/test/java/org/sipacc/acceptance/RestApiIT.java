@@ -512,6 +512,29 @@ class RestApiIT {
   }
 
   @Test
+  void aPolicyIsComparedWithTheOneInForceOnTheLastCalls(SipFlow flow) throws IOException {
+    Conversation talk =
+        Conversation.invited(flow, server, "compared").rings().answered().callerHangsUp();
+    server.recordsOf(talk.callId());
+    String inForce = Files.readString(Repository.testResource("rest/policy.yaml"));
+    ApiClient writer = operator.with("Content-Type", "text/yaml");
+
+    assertThat(writer.post("policies/compare", inForce).body()).contains("\"different\":0,");
+    assertThat(
+            writer
+                .post(
+                    "policies/compare",
+                    inForce.replace("\"$rU\": mended", "\"$rU\": [mended, compared]"))
+                .body())
+        .contains(
+            "\"callid\":\"" + talk.callId() + "\"",
+            "\"before\":[\"relayed\",\"cdr db acc INVITE 200 OK ",
+            "\"after\":[\"relayed\",\"cdr db mended_acc INVITE 200 OK ");
+    assertProblem(writer.post("policies/compare", "request: [{do: [rely]}]"), 422);
+    assertProblem(viewer.with("Content-Type", "text/yaml").post("policies/compare", inForce), 403);
+  }
+
+  @Test
   void reportsAreMadeOfSumsThatFollowTheCallsAndCanBeMadeAnew(SipFlow flow) {
     Conversation failed =
         Conversation.invited(flow.udp("4911600112"), flow.udp("callee"), server, "+33140123456")

@@ -57,9 +57,9 @@ abstract class RuntimeRightsCases extends OnEachDatabase {
       assertThat(users.change("anna", UserRow::disable)).isPresent();
       Rollups rollups = new Rollups(persistence, new Countries(Optional.empty()));
       assertThat(rollups.advance()).isTrue();
-      rollups.rebuild();
+      Rollups.rebuild(persistence);
       assertThat(rollups.advance()).isTrue();
-      assertThat(rollups.progress()).isEqualTo(new Rollups.Progress(1, 1, false));
+      assertThat(Rollups.progress(persistence)).isEqualTo(new Rollups.Progress(1, 1, false));
     }
   }
 

@@ -47,7 +47,6 @@ import org.sipacc.service.policy.Policies;
 import org.sipacc.service.search.Masking;
 import org.sipacc.service.search.Reports;
 import org.sipacc.service.search.Search;
-import org.sipacc.service.upkeep.RollupUpkeep;
 import org.sipacc.sip.digest.DigestAuthenticator;
 
 /**
@@ -254,11 +253,6 @@ public class AccountingBean implements AccountingService {
   @Override
   public List<AlarmStatus> alarms() {
     return alarms.statuses();
-  }
-
-  @Override
-  public RollupUpkeep rollups() {
-    return node.rollups();
   }
 
   @Override

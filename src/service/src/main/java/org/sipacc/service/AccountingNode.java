@@ -91,7 +91,7 @@ final class AccountingNode implements Accounting, AutoCloseable {
     this.digest = SubscriberLookup.authenticator(parameters, backends.persistence());
     this.foreignByes = foreignByes(threads);
     this.rollups = RollupUpkeep.start(backends.persistence(), parameters, threads);
-    this.days = DayUpkeep.start(backends.persistence(), parameters, rollups, threads);
+    this.days = DayUpkeep.start(backends.persistence(), parameters, threads);
   }
 
   /**
@@ -281,10 +281,6 @@ final class AccountingNode implements Accounting, AutoCloseable {
 
   BackendManagement backends() {
     return backends.management();
-  }
-
-  RollupUpkeep rollups() {
-    return rollups;
   }
 
   int openCalls() {

@@ -12,7 +12,6 @@ import org.sipacc.service.completeness.Reconciliation;
 import org.sipacc.service.events.Subscriptions;
 import org.sipacc.service.policy.Policies;
 import org.sipacc.service.search.Search;
-import org.sipacc.service.upkeep.RollupUpkeep;
 
 /** The accounting of this server, as an EJB. */
 @Local
@@ -68,9 +67,6 @@ public interface AccountingService extends Accounting {
 
   /** How the alarms stand, in the order of the configuration. */
   List<AlarmStatus> alarms();
-
-  /** The sums of stored calls by hour and day. */
-  RollupUpkeep rollups();
 
   /** Who may use the REST API. */
   Access access();

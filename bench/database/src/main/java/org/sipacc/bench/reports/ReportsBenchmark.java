@@ -190,7 +190,7 @@ public final class ReportsBenchmark {
     while (rollups.advance()) {
       // until nothing is left
     }
-    Rollups.Progress progress = rollups.progress();
+    Rollups.Progress progress = Rollups.progress(persistence);
     if (progress.rolled() != calls) {
       throw new IllegalStateException("not all calls are rolled up: " + progress);
     }

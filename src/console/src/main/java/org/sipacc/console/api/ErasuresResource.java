@@ -11,8 +11,8 @@ import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import javax.ws.rs.core.Response.Status;
 import org.sipacc.accounting.parameter.Role;
-import org.sipacc.persistence.retention.NumberErasure;
 import org.sipacc.service.AccountingService;
+import org.sipacc.service.search.ErasedNumber;
 
 /** Persons' numbers that are taken out of what is stored. */
 @Path("erasures")
@@ -35,7 +35,7 @@ public class ErasuresResource {
   public Response erase(String body) {
     String number = JsonBody.read(body).text("number").strip();
     try {
-      NumberErasure.Erased erased = service.search().erase(number);
+      ErasedNumber erased = service.search().erase(number);
       return Answers.ok(
           Json.createObjectBuilder()
               .add("calls", erased.calls())

@@ -28,6 +28,7 @@ public class ManagementApplication extends Application {
         ProfilesResource.class,
         PoliciesResource.class,
         TrialResource.class,
+        PolicyComparisonResource.class,
         SubscriptionsResource.class,
         ReconciliationResource.class,
         StatusResource.class,

@@ -1,7 +1,7 @@
 package org.sipacc.console.api;
 
 import javax.json.Json;
-import javax.persistence.PersistenceException;
+import javax.json.JsonObject;
 import javax.servlet.ServletContext;
 import javax.ws.rs.GET;
 import javax.ws.rs.POST;
@@ -10,9 +10,9 @@ import javax.ws.rs.Produces;
 import javax.ws.rs.core.Context;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
-import javax.ws.rs.core.Response.Status;
 import org.sipacc.accounting.parameter.Role;
 import org.sipacc.service.AccountingService;
+import org.sipacc.service.search.RollupProgress;
 
 /** The sums of stored calls that reports are made of. */
 @Path("rollups")
@@ -32,22 +32,7 @@ public class RollupsResource {
   @GET
   @RequiredRole(Role.VIEWER)
   public Response progress() {
-    try {
-      return service
-          .rollups()
-          .progress()
-          .map(
-              progress ->
-                  Answers.ok(
-                      Json.createObjectBuilder()
-                          .add("calls_stored", progress.stored())
-                          .add("calls_rolled_up", progress.rolled())
-                          .add("complete", !progress.waiting())
-                          .build()))
-          .orElseGet(RollupsResource::noDatabase);
-    } catch (PersistenceException e) {
-      return unavailable();
-    }
+    return Answers.ok(json(service.search().rollups()));
   }
 
   /** Makes them anew. */
@@ -55,21 +40,14 @@ public class RollupsResource {
   @Path("rebuild")
   @RequiredRole(Role.ADMINISTRATOR)
   public Response rebuild() {
-    try {
-      return service.rollups().rebuild() ? progress() : noDatabase();
-    } catch (PersistenceException e) {
-      return unavailable();
-    }
+    return Answers.ok(json(service.search().rebuildRollups()));
   }
 
-  private static Response noDatabase() {
-    return Problem.of(Status.SERVICE_UNAVAILABLE, "this server has no database: set db_url")
-        .response();
-  }
-
-  private static Response unavailable() {
-    return Problem.of(
-            Status.SERVICE_UNAVAILABLE, "the database cannot be asked now; try again later")
-        .response();
+  private static JsonObject json(RollupProgress progress) {
+    return Json.createObjectBuilder()
+        .add("calls_stored", progress.stored())
+        .add("calls_rolled_up", progress.rolledUp())
+        .add("complete", progress.complete())
+        .build();
   }
 }

@@ -69,7 +69,7 @@ public final class Rollups {
    *
    * @throws javax.persistence.PersistenceException if the database cannot be asked
    */
-  public Progress progress() {
+  public static Progress progress(AccountingPersistence persistence) {
     List<Standing> all = persistence.query(em -> Standings.since(em, EVER));
     return new Progress(
         all.stream().mapToLong(Standing::stored).sum(),
@@ -101,7 +101,7 @@ public final class Rollups {
    *
    * @throws javax.persistence.PersistenceException if the database cannot be asked
    */
-  public void rebuild() {
+  public static void rebuild(AccountingPersistence persistence) {
     persistence.change(
         em -> {
           String oldest =

@@ -15,6 +15,7 @@ import org.sipacc.accounting.configuration.ConfigurationException;
 import org.sipacc.accounting.configuration.ConfigurationFile;
 import org.sipacc.accounting.dryrun.DryRun;
 import org.sipacc.accounting.dryrun.DryRunResult;
+import org.sipacc.accounting.dryrun.PolicyComparison;
 import org.sipacc.accounting.dryrun.SipRequest;
 import org.sipacc.accounting.parameter.Parameters;
 import org.sipacc.accounting.policy.Policy;
@@ -133,6 +134,16 @@ public final class Policies {
    */
   public DryRunResult tryOut(Optional<ConfigurationFile> file, SipRequest request) {
     return new DryRun(file.map(this::check).orElse(active), parameters, clock).run(request);
+  }
+
+  /**
+   * What a policy would do otherwise with calls that were made than the one in force. Nothing is
+   * done.
+   *
+   * @throws PolicyRefusedException if it is wrong
+   */
+  public PolicyComparison comparison(ConfigurationFile file) {
+    return new PolicyComparison(active, check(file), parameters);
   }
 
   /**

@@ -18,6 +18,7 @@ import org.sipacc.persistence.AccountingPersistence;
 import org.sipacc.persistence.DatabaseErrors;
 import org.sipacc.persistence.retention.NumberErasure;
 import org.sipacc.persistence.rollup.RolledCalls;
+import org.sipacc.persistence.rollup.Rollups;
 import org.sipacc.persistence.search.CallSearch;
 import org.sipacc.persistence.search.RecordSearch;
 import org.sipacc.service.search.SearchRefusedException.Reason;
@@ -180,8 +181,28 @@ public final class Search {
    *
    * @throws IllegalArgumentException if it is too short
    */
-  public NumberErasure.Erased erase(String number) {
-    return asked(database -> NumberErasure.erase(database, number));
+  public ErasedNumber erase(String number) {
+    NumberErasure.Erased erased = asked(database -> NumberErasure.erase(database, number));
+    return new ErasedNumber(erased.calls(), erased.records());
+  }
+
+  /** How far the sums of calls are. */
+  public RollupProgress rollups() {
+    Rollups.Progress progress = asked(Rollups::progress);
+    return new RollupProgress(progress.stored(), progress.rolled(), !progress.waiting());
+  }
+
+  /**
+   * Has the sums made anew of all calls that are there; meanwhile reports read the calls
+   * themselves.
+   */
+  public RollupProgress rebuildRollups() {
+    asked(
+        database -> {
+          Rollups.rebuild(database);
+          return database;
+        });
+    return rollups();
   }
 
   /** Reads calls as sums, as {@link RolledCalls#read} does. */

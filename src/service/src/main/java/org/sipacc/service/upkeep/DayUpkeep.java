@@ -27,6 +27,7 @@ import org.sipacc.persistence.AccountingPersistence;
 import org.sipacc.persistence.DatabaseErrors;
 import org.sipacc.persistence.retention.StoredDay;
 import org.sipacc.persistence.retention.StoredDays;
+import org.sipacc.persistence.rollup.Rollups;
 
 /**
  * Once a day is over, writes the rows that this node's journal brought in it to files, and deletes
@@ -84,10 +85,7 @@ public final class DayUpkeep implements AutoCloseable {
 
   /** Starts it; empty if there is no database, or nothing to do in it. */
   public static Optional<DayUpkeep> start(
-      Optional<AccountingPersistence> persistence,
-      Parameters parameters,
-      RollupUpkeep rollups,
-      ThreadFactory threads) {
+      Optional<AccountingPersistence> persistence, Parameters parameters, ThreadFactory threads) {
     Rules rules =
         new Rules(
             parameters.get(Catalogue.NODE),
@@ -102,7 +100,7 @@ public final class DayUpkeep implements AutoCloseable {
         new DayUpkeep(
             new StoredDays(persistence.get()),
             rules,
-            () -> !rolls || rollups.progress().filter(progress -> !progress.waiting()).isPresent(),
+            () -> !rolls || !Rollups.progress(persistence.get()).waiting(),
             Clock.systemUTC());
     upkeep.schedule(threads);
     return Optional.of(upkeep);

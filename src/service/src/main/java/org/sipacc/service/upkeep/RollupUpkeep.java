@@ -22,13 +22,11 @@ import org.sipacc.persistence.rollup.Rollups;
 public final class RollupUpkeep implements AutoCloseable {
   private static final Logger LOG = System.getLogger(RollupUpkeep.class.getName());
 
-  private final Optional<Rollups> rollups;
   private final ScheduledThreadPoolExecutor timer;
   private volatile boolean closed;
   private int failures;
 
   private RollupUpkeep(Optional<Rollups> rollups, Duration interval, ThreadFactory threads) {
-    this.rollups = rollups;
     this.timer = new ScheduledThreadPoolExecutor(1, threads);
     timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     if (rollups.isPresent() && !interval.isZero()) {
@@ -53,27 +51,6 @@ public final class RollupUpkeep implements AutoCloseable {
         persistence.map(database -> new Rollups(database, countries)),
         parameters.get(Catalogue.ROLLUP_INTERVAL),
         threads);
-  }
-
-  /**
-   * How far the roll-ups are; empty if there is no database.
-   *
-   * @throws PersistenceException if it cannot be asked
-   */
-  public Optional<Rollups.Progress> progress() {
-    return rollups.map(Rollups::progress);
-  }
-
-  /**
-   * Has all roll-ups made anew whose calls are still there; meanwhile reports read the calls
-   * themselves.
-   *
-   * @return false if there is no database
-   * @throws PersistenceException if it cannot be asked
-   */
-  public boolean rebuild() {
-    rollups.ifPresent(Rollups::rebuild);
-    return rollups.isPresent();
   }
 
   private void addAll(Rollups some) {

@@ -147,7 +147,7 @@ abstract class RollupCases extends OnEachDatabase {
 
     rollUp();
 
-    assertThat(rollups.progress()).isEqualTo(new Rollups.Progress(1_500, 1_500, false));
+    assertThat(Rollups.progress(persistence)).isEqualTo(new Rollups.Progress(1_500, 1_500, false));
     assertThat(allReports()).isEqualTo(ofCalls);
   }
 
@@ -195,7 +195,7 @@ abstract class RollupCases extends OnEachDatabase {
     calls.replay(refused);
     rollUp();
 
-    assertThat(rollups.progress()).isEqualTo(new Rollups.Progress(401, 401, false));
+    assertThat(Rollups.progress(persistence)).isEqualTo(new Rollups.Progress(401, 401, false));
     List<String> rolled = daysByCode();
     database.execute("delete from call_rollups", "delete from rolled_days");
     assertThat(daysByCode()).isEqualTo(rolled);
@@ -213,7 +213,7 @@ abstract class RollupCases extends OnEachDatabase {
     calls.replay(refused);
     rollUp();
 
-    assertThat(rollups.progress()).isEqualTo(new Rollups.Progress(201, 200, false));
+    assertThat(Rollups.progress(persistence)).isEqualTo(new Rollups.Progress(201, 200, false));
     assertThat(daysByCode()).isEqualTo(before);
   }
 
@@ -224,7 +224,7 @@ abstract class RollupCases extends OnEachDatabase {
 
     rollUp();
 
-    assertThat(rollups.progress()).isEqualTo(new Rollups.Progress(50, 0, false));
+    assertThat(Rollups.progress(persistence)).isEqualTo(new Rollups.Progress(50, 0, false));
   }
 
   @Test
@@ -233,13 +233,13 @@ abstract class RollupCases extends OnEachDatabase {
     rollUp();
     List<String> before = daysByCode();
 
-    rollups.rebuild();
-    assertThat(rollups.progress()).isEqualTo(new Rollups.Progress(200, 0, true));
+    Rollups.rebuild(persistence);
+    assertThat(Rollups.progress(persistence)).isEqualTo(new Rollups.Progress(200, 0, true));
     rollUp();
     assertThat(daysByCode()).isEqualTo(before);
 
     forgetCalls();
-    rollups.rebuild();
+    Rollups.rebuild(persistence);
     rollUp();
     assertThat(daysByCode()).isEqualTo(before);
   }
@@ -267,7 +267,7 @@ abstract class RollupCases extends OnEachDatabase {
     }
     rollUp();
 
-    assertThat(rollups.progress()).isEqualTo(new Rollups.Progress(500, 500, false));
+    assertThat(Rollups.progress(persistence)).isEqualTo(new Rollups.Progress(500, 500, false));
     List<String> rolled = daysByCode();
     database.execute("delete from call_rollups", "delete from rolled_days");
     assertThat(daysByCode()).isEqualTo(rolled);
