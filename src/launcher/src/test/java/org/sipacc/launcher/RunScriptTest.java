@@ -49,7 +49,8 @@ class RunScriptTest {
     assertThat(run.status()).isZero();
     assertThat(run.err()).isEmpty();
     for (OptionSpec option : CommandSpec.forAnnotatedObject(new RunOptions()).options()) {
-      assertThat(run.out()).contains("  " + option.longestName() + " " + option.paramLabel());
+      String value = option.arity().max() == 0 ? "" : option.paramLabel();
+      assertThat(run.out()).contains("  " + option.longestName() + " " + value);
     }
     try (var files = Files.list(checkout)) {
       assertThat(files.map(file -> file.getFileName().toString()))

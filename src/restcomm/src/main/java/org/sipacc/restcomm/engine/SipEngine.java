@@ -16,6 +16,7 @@ import javax.sip.SipProvider;
 import javax.sip.SipStack;
 import javax.sip.TransportNotSupportedException;
 import org.mobicents.ext.javax.sip.dns.DefaultDNSServerLocator;
+import org.mobicents.servlet.sip.JainSipUtils;
 import org.mobicents.servlet.sip.SipConnector;
 import org.mobicents.servlet.sip.annotation.ConcurrencyControlMode;
 import org.mobicents.servlet.sip.core.ExtendedListeningPoint;
@@ -94,6 +95,19 @@ public final class SipEngine {
     dispatcher.setSipStack(stack);
   }
 
+  /**
+   * The engine first uses this class between making a server transaction and setting its timers.
+   * Loading it there can take so long on a busy machine that the stack has sent its 100 meanwhile;
+   * then the timers cannot be set any more, and the first call is answered 500.
+   */
+  private static void loadTimers() {
+    try {
+      Class.forName(JainSipUtils.class.getName());
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException("the engine is not whole", e);
+    }
+  }
+
   /** The engine's dispatcher. */
   public SipApplicationDispatcher dispatcher() {
     return dispatcher;
@@ -133,6 +147,7 @@ public final class SipEngine {
    */
   public void start(List<ListenAddress> addresses, SipListener listener)
       throws java.io.IOException {
+    loadTimers();
     dispatcher.start();
     for (ListenAddress address : addresses) {
       try {
