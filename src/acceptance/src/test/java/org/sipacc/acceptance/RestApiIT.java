@@ -678,7 +678,7 @@ class RestApiIT {
       if (method.equals("GET") || method.equals("DELETE")) {
         return client.send(method, path, BodyPublishers.noBody());
       }
-      boolean policy = path.equals("policies") || path.equals("policies/check");
+      boolean policy = List.of("policies", "policies/check", "policies/compare").contains(path);
       return client
           .with("Content-Type", policy ? "text/yaml" : "application/json")
           .send(method, path, BodyPublishers.ofString(policy ? "wrong: 1" : "{}"));

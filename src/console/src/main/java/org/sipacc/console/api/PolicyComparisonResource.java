@@ -1,5 +1,7 @@
 package org.sipacc.console.api;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import javax.json.Json;
@@ -46,18 +48,15 @@ public class PolicyComparisonResource {
   /** Compares; the body is the policy's text. */
   @POST
   @RequiredRole(Role.OPERATOR)
-  @Consumes("text/yaml")
-  public Response compare(String policy, @Context HttpServletRequest request) {
+  @Consumes({"text/yaml", "application/yaml"})
+  public Response compare(InputStream body, @Context HttpServletRequest request)
+      throws IOException {
     if (!Caller.mask(request, service).isNone()) {
       return Problem.of(
               Status.FORBIDDEN, "numbers are masked for you, so stored calls cannot be tried")
           .response();
     }
-    if (policy.length() > PolicyBody.MAX_BYTES) {
-      return Problem.of(Status.REQUEST_ENTITY_TOO_LARGE, "that is too long for a policy")
-          .response();
-    }
-    ConfigurationFile file = new ConfigurationFile(SOURCE, policy);
+    ConfigurationFile file = PolicyBody.read(body, SOURCE);
     try {
       PolicyComparison comparison = service.policies().comparison(file);
       List<CallSummary> calls =
