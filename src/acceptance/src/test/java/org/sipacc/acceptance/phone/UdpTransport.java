@@ -42,7 +42,10 @@ final class UdpTransport implements Transport {
     try {
       socket.send(new DatagramPacket(packet, packet.length, peer));
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      // The reader may have something to answer while the script closes its phones.
+      if (!socket.isClosed()) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 
