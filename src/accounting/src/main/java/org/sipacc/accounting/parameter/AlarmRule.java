@@ -77,15 +77,7 @@ public record AlarmRule(
     }
   }
 
-  static final ParameterType<List<AlarmRule>> TYPE =
-      new ParameterType<>(
-          "list of string",
-          true,
-          (parameter, texts, warnings) ->
-              texts.stream()
-                  .filter(raw -> !raw.text().isBlank())
-                  .map(raw -> parse(parameter, raw))
-                  .toList());
+  static final ParameterType<List<AlarmRule>> TYPE = ParameterType.lines(AlarmRule::parse);
 
   private static AlarmRule parse(String parameter, RawText raw) {
     String text = raw.text().strip();

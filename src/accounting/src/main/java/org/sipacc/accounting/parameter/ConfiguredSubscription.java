@@ -11,28 +11,13 @@ import org.sipacc.accounting.configuration.Place;
  */
 public record ConfiguredSubscription(String event, String socket, Place place) {
   static final ParameterType<List<ConfiguredSubscription>> TYPE =
-      new ParameterType<>(
-          "list of string",
-          true,
-          (parameter, texts, warnings) ->
-              texts.stream()
-                  .filter(raw -> !raw.text().isBlank())
-                  .map(raw -> parse(parameter, raw))
-                  .toList());
+      ParameterType.lines(ConfiguredSubscription::parse);
 
   /** Sockets alone, which get the events of alarms. */
   static final ParameterType<List<ConfiguredSubscription>> ALARM_SOCKETS =
-      new ParameterType<>(
-          "list of string",
-          true,
-          (parameter, texts, warnings) ->
-              texts.stream()
-                  .filter(raw -> !raw.text().isBlank())
-                  .map(
-                      raw ->
-                          new ConfiguredSubscription(
-                              "E_SIPACC_ALARM", raw.text().strip(), raw.place()))
-                  .toList());
+      ParameterType.lines(
+          (parameter, raw) ->
+              new ConfiguredSubscription("E_SIPACC_ALARM", raw.text().strip(), raw.place()));
 
   private static ConfiguredSubscription parse(String parameter, RawText raw) {
     String[] words = raw.text().strip().split("\\s+");

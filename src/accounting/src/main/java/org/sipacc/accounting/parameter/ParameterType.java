@@ -27,4 +27,16 @@ record ParameterType<T>(String name, boolean repeatable, Parser<T> parser) {
     return new ParameterType<>(
         name, false, (parameter, texts, warnings) -> parser.parse(parameter, texts.get(0)));
   }
+
+  /** A list of lines, of which blank ones do not count. */
+  static <T> ParameterType<List<T>> lines(SingleParser<T> parser) {
+    return new ParameterType<>(
+        "list of string",
+        true,
+        (parameter, texts, warnings) ->
+            texts.stream()
+                .filter(raw -> !raw.text().isBlank())
+                .map(raw -> parser.parse(parameter, raw))
+                .toList());
+  }
 }

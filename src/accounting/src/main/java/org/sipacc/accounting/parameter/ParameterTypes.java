@@ -387,26 +387,12 @@ final class ParameterTypes {
   }
 
   static ParameterType<List<ListenAddress>> listenAddresses() {
-    return new ParameterType<>(
-        "list of string",
-        true,
-        (parameter, texts, warnings) ->
-            texts.stream()
-                .filter(raw -> !raw.text().isBlank())
-                .map(raw -> ListenAddress.parse(parameter, raw))
-                .toList());
+    return ParameterType.lines(ListenAddress::parse);
   }
 
   /** SIP addresses of other servers, each as host and port. */
   static ParameterType<List<String>> peers() {
-    return new ParameterType<>(
-        "list of string",
-        true,
-        (parameter, texts, warnings) ->
-            texts.stream()
-                .filter(raw -> !raw.text().isBlank())
-                .map(raw -> peer(parameter, raw))
-                .toList());
+    return ParameterType.lines(ParameterTypes::peer);
   }
 
   private static String peer(String parameter, RawText raw) {
