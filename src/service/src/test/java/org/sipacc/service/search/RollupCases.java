@@ -3,6 +3,7 @@ package org.sipacc.service.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -22,6 +23,7 @@ import javax.persistence.PersistenceException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.sipacc.accounting.CallSummary;
 import org.sipacc.accounting.number.Countries;
 import org.sipacc.accounting.parameter.Role;
 import org.sipacc.accounting.report.CallFigures;
@@ -33,6 +35,7 @@ import org.sipacc.accounting.search.TimeRange;
 import org.sipacc.journal.JournalEntry.SummaryEntry;
 import org.sipacc.persistence.AccountingPersistence;
 import org.sipacc.persistence.PersistenceSettings;
+import org.sipacc.persistence.rollup.RolledCalls;
 import org.sipacc.persistence.rollup.Rollups;
 import org.sipacc.persistence.schema.SchemaMigration;
 import org.sipacc.persistence.testing.DatabaseServer;
@@ -183,6 +186,36 @@ abstract class RollupCases extends OnEachDatabase {
 
     assertThat(daysByCode()).as("one by one").isEqualTo(partlyRolled);
     assertThat(report(Interval.DAY, Grouping.GATEWAY, DAYS, "UTC")).isEqualTo(gateways);
+  }
+
+  @Test
+  void sumsThatChangeWhileTheyAreReadAreNotTaken() throws Exception {
+    calls.store(100);
+    rollUp();
+    calls.store(100);
+    RolledCalls.Wanted days =
+        new RolledCalls.Wanted(
+            Grouping.NONE, SampleCalls.START, SampleCalls.END, true, SampleCalls.END);
+    RolledCalls.Taker changing =
+        new RolledCalls.Taker() {
+          @Override
+          public void sums(Instant begin, String group, CallFigures.Sums sums) {
+            rollUp();
+          }
+
+          @Override
+          public void call(CallSummary call) {
+            // counted nowhere
+          }
+
+          @Override
+          public void part(TimeRange range) {
+            throw new AssertionError("the days have no parts");
+          }
+        };
+
+    assertThat(new RolledCalls(persistence).read(days, changing)).isFalse();
+    assertThat(new RolledCalls(persistence).read(days, changing)).isTrue();
   }
 
   @Test
