@@ -18,7 +18,7 @@ export const tenth = (value) => (value === null || value === undefined ? "–" :
 export const percent = (ratio) =>
   !ratio || ratio.value === null ? "–" : `${TENTH.format(ratio.value * 100)} %`;
 export const millis = (value) =>
-  value === null || value === undefined ? "–" : value < 1000 ? `${value} ms` : `${TENTH.format(value / 1000)} s`;
+  value === null || value === undefined ? "–" : value < 1000 ? `${Math.round(value)} ms` : `${TENTH.format(value / 1000)} s`;
 
 /** A size, in the unit that fits. */
 export function bytes(value) {

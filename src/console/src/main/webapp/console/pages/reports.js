@@ -27,9 +27,14 @@ const FIGURES = {
   ser: ["SER", (row) => percent(row.ser)],
   seer: ["SEER", (row) => percent(row.seer)],
   isa: ["ISA", (row) => percent(row.isa)],
+  srd_ms: ["SRD", (row) => millis(row.srd_ms.value)],
+  srd_failed_ms: ["SRD failed", (row) => millis(row.srd_failed_ms.value)],
   p50: ["PDD 50 %", (row) => millis(row.pdd_ms.p50)],
   p95: ["PDD 95 %", (row) => millis(row.pdd_ms.p95)],
 };
+/** Groups there may be very many of: the largest ones are asked for. */
+const MANY = new Set(["caller", "callee", "domain", "source", "gateway"]);
+const LARGEST = 100;
 const LENGTH = { hour: 3_600_000, day: 86_400_000, week: 7 * 86_400_000 };
 
 /** Figures of finished calls, each of which leads to its calls. */
@@ -57,6 +62,7 @@ class ReportsPage extends Page {
     this.report = await get(
       `reports/calls${query({
         ...this.range, ...filters(this.parameters), interval: this.#interval, group_by: this.#group, zone,
+        ...(this.#interval === "total" && MANY.has(this.#group) ? { top: LARGEST } : {}),
       })}`,
       { signal },
     );
@@ -136,7 +142,7 @@ class ReportsPage extends Page {
   }
 
   #table() {
-    return table(
+    const rows = table(
       "Figures of the calls",
       ["Calls of", ...Object.values(FIGURES).map(([title]) => title)],
       this.#rows.map((row) => {
@@ -154,13 +160,18 @@ class ReportsPage extends Page {
       }),
       "No call of this time passes these filters.",
     );
+    if (!(this.report.groups > this.report.rows.length)) return rows;
+    return html`${rows}
+      <p>The ${number(LARGEST)} largest of ${number(this.report.groups)}; all others together have
+        ${number(this.report.others.calls)} calls, ${number(this.report.others.answered)} answered,
+        ${tenth(this.report.others.minutes)} minutes.</p>`;
   }
 
   #chart() {
     if (this.report.rows.length < 2) return nothing;
     if (this.#group === "hour_of_week" && this.#interval === "total") return this.#week();
     const rows = this.#rows.slice(0, 200);
-    const all = this.report.rows.reduce((sum, row) => sum + row.calls, 0);
+    const all = this.report.rows.reduce((sum, row) => sum + row.calls, this.report.others?.calls ?? 0);
     let sum = 0;
     const shares = rows.map((row) => Math.round(((sum += row.calls) / all) * 1000) / 10);
     return html`<section class="sheet">
@@ -239,7 +250,7 @@ class ReportsPage extends Page {
 
   #save() {
     const header = ["begin", "group", "calls", "answered", "minutes"];
-    const ratios = ["asr", "ner", "acd", "ser", "seer", "isa"];
+    const ratios = ["asr", "ner", "acd", "ser", "seer", "isa", "srd_ms", "srd_failed_ms"];
     const delays = ["p50", "p90", "p95", "p99"];
     const rows = this.report.rows.map((row) => [
       row.begin, row.group, row.calls, row.answered, row.minutes,

@@ -666,6 +666,13 @@ class RestApiIT {
         .doesNotContain("4911500111");
     assertThat(viewer.get("reports/calls?group_by=gateway&caller_starts=49115&" + range()).body())
         .contains("\"group\":\"127.0.0.1\",\"calls\":2");
+    assertThat(
+            administrator
+                .get("reports/calls?group_by=caller&top=1&caller_starts=49115&" + range())
+                .body())
+        .containsPattern("\"groups\":2,\"rows\":\\[[^]]*\"calls\":1,[^]]*],\"others\":\\{\"calls\":1,");
+    assertProblem(viewer.get("reports/calls?top=1&" + range()), 400);
+    assertProblem(viewer.get("reports/calls?group_by=caller&top=0&" + range()), 400);
     assertProblem(viewer.get("reports/calls"), 400);
     assertProblem(viewer.get("reports/calls?group_by=colour&" + range()), 400);
     assertProblem(viewer.get("reports/calls?zone=Mars&" + range()), 400);

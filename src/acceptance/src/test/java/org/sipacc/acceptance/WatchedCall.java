@@ -100,6 +100,7 @@ final class WatchedCall {
     state = State.ENDING;
     Sent bye = ending.bye();
     other.expectBye().reply(200);
+    other.over();
     byeStatus = bye.expectFinal().status();
     assertThat(byeStatus).as("BYE of " + callId).isIn(200, 481);
     shortest = Duration.between(answerReceived, byeSent);

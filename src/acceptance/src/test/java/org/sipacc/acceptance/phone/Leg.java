@@ -113,7 +113,7 @@ public abstract class Leg {
 
   /** The next request of that method in this dialog. */
   public IncomingRequest expectRequest(String method) {
-    String localTag = SipHeader.parse("From: " + dialog.local()).value().replaceAll(".*;tag=", "");
+    String localTag = localTag();
     Arrival arrival =
         phone.expect(
             "a " + method + " in its dialog",
@@ -129,6 +129,14 @@ public abstract class Leg {
     IncomingRequest bye = expectRequest("BYE");
     ended(bye.receivedAt());
     return bye;
+  }
+
+  /**
+   * Has this phone answer a further BYE with 481, as one whose call is over (RFC 3261, 15.1.2): one
+   * that comes again by a server that was killed is no copy of the first.
+   */
+  public void over() {
+    phone.endDialog(callId, localTag());
   }
 
   public IncomingRequest expectAck() {
@@ -178,6 +186,10 @@ public abstract class Leg {
       success = message;
       answered(reply.nanos());
     }
+  }
+
+  private String localTag() {
+    return SipHeader.parse("From: " + dialog.local()).value().replaceAll(".*;tag=", "");
   }
 
   private void ended(long nanos) {

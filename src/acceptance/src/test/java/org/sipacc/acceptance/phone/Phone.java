@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -29,6 +30,9 @@ public final class Phone implements AutoCloseable {
 
   /** What is sent again when a message comes again, by that message's identity. */
   private final Map<String, Runnable> answers = new ConcurrentHashMap<>();
+
+  /** The dialogs that are over, by Call-ID and this phone's tag. */
+  private final Set<String> overDialogs = ConcurrentHashMap.newKeySet();
 
   /** The INVITEs sent, by branch: what a negative reply's ACK is made of. */
   private final Map<String, SipMessage> invites = new ConcurrentHashMap<>();
@@ -213,6 +217,11 @@ public final class Phone implements AutoCloseable {
     answers.put(identity, answer);
   }
 
+  /** From now on answers a new BYE in that dialog with 481, for it is over. */
+  void endDialog(String callId, String localTag) {
+    overDialogs.add(callId + " " + localTag);
+  }
+
   /** If this phone retransmits, repeats the message until told to stop by the key. */
   void repeat(String key, Repeater.Kind kind, Runnable message) {
     if (retransmitting) {
@@ -266,6 +275,9 @@ public final class Phone implements AutoCloseable {
     }
     if (message.isRequest("ACK")) {
       repeater.stop(Repeater.reply(message));
+    } else if (message.isRequest("BYE")
+        && overDialogs.contains(message.callId() + " " + message.toTag())) {
+      new IncomingRequest(this, arrival).reply(481);
     } else if (!message.isRequest()) {
       repeater.stop(Repeater.request(message));
       if (message.isNegative() && message.method().equals("INVITE") && acknowledging) {

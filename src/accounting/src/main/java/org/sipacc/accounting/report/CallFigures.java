@@ -23,6 +23,10 @@ public final class CallFigures {
   private long reachedUser;
   private long effective;
   private long ineffective;
+  private long requested;
+  private long requestMillis;
+  private long failed;
+  private long failedMillis;
 
   /**
    * The figures as numbers to be kept and added up.
@@ -33,6 +37,10 @@ public final class CallFigures {
    * @param reachedUser unanswered calls in which the network did its part
    * @param effective unanswered calls that ended by 480, 486, 600 or 603
    * @param ineffective unanswered calls that ended by 408, 500, 503 or 504
+   * @param requested calls that rang or were answered
+   * @param requestMillis from INVITE to the first 180, or to the 200 if there was none, of these
+   * @param failed unanswered calls that ended by 4xx but 401, 402 and 407, 5xx or 6xx
+   * @param failedMillis from INVITE to the end of these
    * @param delays the post-dial delays
    */
   public record Sums(
@@ -44,6 +52,10 @@ public final class CallFigures {
       long reachedUser,
       long effective,
       long ineffective,
+      long requested,
+      long requestMillis,
+      long failed,
+      long failedMillis,
       Distribution delays) {}
 
   /** Adds the calls of other figures. */
@@ -56,6 +68,10 @@ public final class CallFigures {
     reachedUser += other.reachedUser;
     effective += other.effective;
     ineffective += other.ineffective;
+    requested += other.requested;
+    requestMillis += other.requestMillis;
+    failed += other.failed;
+    failedMillis += other.failedMillis;
     postDialDelay.add(other.delays);
   }
 
@@ -69,6 +85,10 @@ public final class CallFigures {
         reachedUser,
         effective,
         ineffective,
+        requested,
+        requestMillis,
+        failed,
+        failedMillis,
         postDialDelay);
   }
 
@@ -82,6 +102,13 @@ public final class CallFigures {
               answeredMillis += Duration.between(from, call.ended()).toMillis();
             });
     call.ringing()
+        .or(call::answered)
+        .ifPresent(
+            at -> {
+              requested++;
+              requestMillis += Duration.between(call.invited(), at).toMillis();
+            });
+    call.ringing()
         .ifPresent(at -> postDialDelay.add(Duration.between(call.invited(), at).toMillis()));
     if (call.answered().isEmpty()) {
       redirected += code >= 300 && code < 400 ? 1 : 0;
@@ -89,6 +116,10 @@ public final class CallFigures {
       effective += EFFECTIVE.contains(code) ? 1 : 0;
       ineffective += INEFFECTIVE.contains(code) ? 1 : 0;
       reachedUser += reachedUser(call) ? 1 : 0;
+      if (code >= 400 && !CHALLENGES.contains(code)) {
+        failed++;
+        failedMillis += Duration.between(call.invited(), call.ended()).toMillis();
+      }
     }
   }
 
@@ -125,7 +156,10 @@ public final class CallFigures {
     return new Ratio(answered + reachedUser, calls);
   }
 
-  /** Average call duration: milliseconds of answered calls, by their number. */
+  /**
+   * Average call duration: milliseconds of answered calls, by their number; also the session
+   * duration time of successful calls (RFC 6076, section 4.5).
+   */
   public Ratio averageCallMillis() {
     return new Ratio(answeredMillis, answered);
   }
@@ -146,6 +180,23 @@ public final class CallFigures {
   /** Ineffective session attempts (RFC 6076, section 4.8): 408, 500, 503, 504, of all calls. */
   public Ratio ineffectiveSessionAttempts() {
     return new Ratio(ineffective, calls);
+  }
+
+  /**
+   * Session request delay of calls that rang or were answered (RFC 6076, section 4.3.1):
+   * milliseconds from the INVITE to the first 180, or to the 200 if there was none, by their
+   * number.
+   */
+  public Ratio successfulRequestMillis() {
+    return new Ratio(requestMillis, requested);
+  }
+
+  /**
+   * Session request delay of failed calls (RFC 6076, section 4.3.2): milliseconds from the INVITE
+   * to the final 4xx but 401, 402 and 407, 5xx or 6xx, by their number.
+   */
+  public Ratio failedRequestMillis() {
+    return new Ratio(failedMillis, failed);
   }
 
   /** From INVITE to the first 180, in milliseconds, of the calls that rang. */

@@ -7,16 +7,17 @@ import java.time.zone.ZoneRules;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.IntPredicate;
 import org.sipacc.accounting.CallSummary;
 import org.sipacc.accounting.number.Countries;
 
-/** The figures of calls by parts of time and by groups. Its rows are bounded. */
-public final class CallReport {
+/** The figures of calls by parts of time and by groups. */
+public final class CallReport implements CallTally {
   /** A report with more rows is nothing that anybody reads. */
-  public static final int MAX_ROWS = 10_000;
+  private static final int MAX_ROWS = 10_000;
 
   private static final int SECONDS_OF_AN_HOUR = 3600;
 
@@ -24,6 +25,8 @@ public final class CallReport {
   private final Grouping grouping;
   private final ZoneId zone;
   private final Countries countries;
+  private final Optional<Set<String>> shown;
+  private CallFigures others = new CallFigures();
   private final Map<Row, CallFigures> rows =
       new TreeMap<>(
           Comparator.comparing((Row row) -> row.begin().orElse(Instant.MIN))
@@ -42,28 +45,40 @@ public final class CallReport {
    * @param countries those of numbers
    */
   public CallReport(Interval interval, Grouping grouping, ZoneId zone, Countries countries) {
+    this(interval, grouping, zone, countries, Optional.empty());
+  }
+
+  private CallReport(
+      Interval interval,
+      Grouping grouping,
+      ZoneId zone,
+      Countries countries,
+      Optional<Set<String>> shown) {
+    this.shown = shown;
     this.interval = interval;
     this.grouping = grouping;
     this.zone = zone;
     this.countries = countries;
   }
 
-  /**
-   * @return false if the call would be one row too many; then the report is worth nothing
-   */
+  /** One like it without calls, which has rows of these groups only. */
+  public CallReport of(Set<String> groups) {
+    return new CallReport(interval, grouping, zone, countries, Optional.of(groups));
+  }
+
+  /** Counts the calls of the groups that it tells apart. */
+  public GroupCounts counts() {
+    return new GroupCounts(grouping, zone, countries);
+  }
+
+  @Override
   public boolean add(CallSummary call) {
     Optional<CallFigures> figures = row(call.invited(), grouping.of(call, zone, countries));
     figures.ifPresent(row -> row.add(call));
     return figures.isPresent();
   }
 
-  /**
-   * Adds calls of an hour, or of a day if the report does not tell its hours apart.
-   *
-   * @param begin of the hour or day
-   * @param group what the calls have in common as {@link #rollup} tells them apart
-   * @return false if they would be one row too many; then the report is worth nothing
-   */
+  @Override
   public boolean add(Instant begin, String group, CallFigures.Sums calls) {
     Optional<CallFigures> figures = row(begin, grouping.ofGroup(begin, group, zone));
     figures.ifPresent(row -> row.add(calls));
@@ -71,6 +86,9 @@ public final class CallReport {
   }
 
   private Optional<CallFigures> row(Instant time, String group) {
+    if (shown.filter(groups -> !groups.contains(group)).isPresent()) {
+      return Optional.of(others);
+    }
     Row row = new Row(interval.beginOf(time, zone), group);
     CallFigures figures = rows.get(row);
     if (figures == null && rows.size() < MAX_ROWS) {
@@ -80,9 +98,15 @@ public final class CallReport {
     return Optional.ofNullable(figures);
   }
 
-  /** Forgets all calls. */
+  @Override
+  public String bound() {
+    return MAX_ROWS + " rows";
+  }
+
+  @Override
   public void clear() {
     rows.clear();
+    others = new CallFigures();
   }
 
   /** Whether the calls that are added need their attempts. */
@@ -129,6 +153,11 @@ public final class CallReport {
       next = rules.nextTransition(next.getInstant());
     }
     return all;
+  }
+
+  /** The calls of all groups that have no rows. */
+  public CallFigures others() {
+    return others;
   }
 
   /** The rows by time, then by group. */

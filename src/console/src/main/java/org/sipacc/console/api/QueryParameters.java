@@ -174,12 +174,17 @@ final class QueryParameters {
   }
 
   OptionalInt node() {
-    Optional<Integer> node = text("node").map(text -> number("node", text, 0, MAX_NODE));
+    Optional<Integer> node = number("node", 0, MAX_NODE);
     return node.isPresent() ? OptionalInt.of(node.get()) : OptionalInt.empty();
   }
 
   int limit() {
-    return text("limit").map(text -> number("limit", text, 1, MAX_LIMIT)).orElse(DEFAULT_LIMIT);
+    return number("limit", 1, MAX_LIMIT).orElse(DEFAULT_LIMIT);
+  }
+
+  /** A whole number between two others. */
+  Optional<Integer> number(String name, int least, int most) {
+    return text(name).map(text -> number(name, text, least, most));
   }
 
   Optional<Position> cursor() {

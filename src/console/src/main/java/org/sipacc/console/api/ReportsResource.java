@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.json.Json;
 import javax.json.JsonArrayBuilder;
+import javax.json.JsonObjectBuilder;
 import javax.servlet.ServletContext;
 import javax.servlet.http.HttpServletRequest;
 import javax.ws.rs.GET;
@@ -33,6 +34,8 @@ import org.sipacc.service.search.Reports;
 @Path("reports")
 @Produces(MediaType.APPLICATION_JSON)
 public class ReportsResource {
+  private static final int MOST_LARGEST = 1000;
+
   private final AccountingService service;
 
   public ReportsResource(@Context ServletContext context) {
@@ -53,24 +56,27 @@ public class ReportsResource {
     Interval interval = oneOf(query, "interval", Interval.values(), Interval.TOTAL);
     Grouping grouping = oneOf(query, "group_by", Grouping.values(), Grouping.NONE);
     ZoneId zone = zone(query.text("zone").orElse("UTC"));
+    Optional<Integer> top = query.number("top", 1, MOST_LARGEST);
     query.checkNoOthers();
+    if (top.isPresent() && (interval != Interval.TOTAL || grouping == Grouping.NONE)) {
+      throw wrong("top is for reports with group_by and without interval");
+    }
     Countries countries = new Countries(service.parameters().get(Catalogue.COUNTRY));
-    CallReport report =
-        new Reports(service.search())
-            .fill(
-                new CallReport(interval, grouping, zone, countries),
-                filter,
-                Caller.of(request).role());
-    JsonArrayBuilder rows = Json.createArrayBuilder();
-    report.each((row, figures) -> rows.add(ReportJson.of(row, figures)));
-    return Answers.ok(
+    CallReport report = new CallReport(interval, grouping, zone, countries);
+    Role role = Caller.of(request).role();
+    Reports reports = new Reports(service.search());
+    JsonObjectBuilder answer =
         Json.createObjectBuilder()
             .add("interval", lower(interval))
             .add("group_by", lower(grouping))
             .add("zone", zone.getId())
-            .add("formulas", ReportJson.formulas())
-            .add("rows", rows)
-            .build());
+            .add("formulas", ReportJson.formulas());
+    if (top.isPresent()) {
+      ReportJson.add(answer, reports.largest(report, top.get(), filter, role));
+    } else {
+      ReportJson.add(answer, reports.fill(report, filter, role));
+    }
+    return Answers.ok(answer.build());
   }
 
   /** How many answered calls that match the filters were up at once. */

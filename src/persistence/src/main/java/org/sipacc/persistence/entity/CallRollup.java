@@ -69,6 +69,18 @@ public class CallRollup {
   @Column(name = "ineffective")
   private long ineffective;
 
+  @Column(name = "requested")
+  private long requested;
+
+  @Column(name = "request_ms")
+  private long requestMillis;
+
+  @Column(name = "failed")
+  private long failed;
+
+  @Column(name = "failed_ms")
+  private long failedMillis;
+
   @Column(name = "delays")
   private byte[] delays = new byte[0];
 
@@ -113,6 +125,10 @@ public class CallRollup {
         reachedUser,
         effective,
         ineffective,
+        requested,
+        requestMillis,
+        failed,
+        failedMillis,
         Distribution.decoded(delays));
   }
 
@@ -128,6 +144,10 @@ public class CallRollup {
     reachedUser = sums.reachedUser();
     effective = sums.effective();
     ineffective = sums.ineffective();
+    requested = sums.requested();
+    requestMillis = sums.requestMillis();
+    failed = sums.failed();
+    failedMillis = sums.failedMillis();
     delays = sums.delays().encoded();
   }
 

@@ -133,7 +133,8 @@ public final class RolledCalls {
     List<Object[]> rows =
         em.createQuery(
                 "select r.period, r.groupKey, r.calls, r.answered, r.answeredMillis, r.redirected,"
-                    + " r.challenged, r.reachedUser, r.effective, r.ineffective, r.delays"
+                    + " r.challenged, r.reachedUser, r.effective, r.ineffective,"
+                    + " r.requested, r.requestMillis, r.failed, r.failedMillis, r.delays"
                     + " from CallRollup r where r.groupedBy = :grouping"
                     + " and r.period >= :since and r.period < :until and r.calls > 0",
                 Object[].class)
@@ -142,7 +143,7 @@ public final class RolledCalls {
             .setParameter("until", periods.of(until))
             .getResultList();
     for (Object[] row : rows) {
-      long[] numbers = Stream.of(row).skip(2).limit(8).mapToLong(n -> (Long) n).toArray();
+      long[] numbers = Stream.of(row).skip(2).limit(12).mapToLong(n -> (Long) n).toArray();
       taker.sums(
           periods.begin((String) row[0]),
           (String) row[1],
@@ -155,7 +156,11 @@ public final class RolledCalls {
               numbers[5],
               numbers[6],
               numbers[7],
-              Distribution.decoded((byte[]) row[10])));
+              numbers[8],
+              numbers[9],
+              numbers[10],
+              numbers[11],
+              Distribution.decoded((byte[]) row[14])));
     }
   }
 

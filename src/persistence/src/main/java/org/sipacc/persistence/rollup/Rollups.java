@@ -150,7 +150,8 @@ public final class Rollups {
         em.createQuery(
             "update CallRollup r set r.calls = 0, r.answered = 0, r.answeredMillis = 0,"
                 + " r.redirected = 0, r.challenged = 0, r.reachedUser = 0, r.effective = 0,"
-                + " r.ineffective = 0, r.delays = :none"
+                + " r.ineffective = 0, r.requested = 0, r.requestMillis = 0, r.failed = 0,"
+                + " r.failedMillis = 0, r.delays = :none"
                 + where);
     update.setParameter("none", new byte[0]);
     parameters.forEach(update::setParameter);

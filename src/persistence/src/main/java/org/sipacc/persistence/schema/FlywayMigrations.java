@@ -29,7 +29,8 @@ final class FlywayMigrations {
           "V5__call_search.sql",
           "V6__callee_country.sql",
           "V7__rollups.sql",
-          "V8__removed_rows.sql");
+          "V8__removed_rows.sql",
+          "V9__request_delays.sql");
 
   private FlywayMigrations() {}
 

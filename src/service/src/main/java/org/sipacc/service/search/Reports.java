@@ -4,12 +4,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.Set;
 import org.sipacc.accounting.CallSummary;
 import org.sipacc.accounting.number.Countries;
 import org.sipacc.accounting.parameter.Role;
 import org.sipacc.accounting.report.CallFigures;
 import org.sipacc.accounting.report.CallReport;
+import org.sipacc.accounting.report.CallTally;
 import org.sipacc.accounting.report.Concurrency;
+import org.sipacc.accounting.report.GroupCounts;
 import org.sipacc.accounting.report.Grouping;
 import org.sipacc.accounting.report.Interval;
 import org.sipacc.accounting.search.CallFilter;
@@ -42,11 +45,38 @@ public final class Reports {
    *     many rows, or the database cannot be asked
    */
   public CallReport fill(CallReport report, CallFilter filter, Role role) {
-    search.checkExport(filter, role);
-    if (!fillOfRollups(report, filter, role)) {
-      addCalls(report, filter, role);
-    }
+    add(report, report, filter, role);
     return report;
+  }
+
+  /**
+   * The groups of a report that have the most calls.
+   *
+   * @param groups how many there are in all
+   * @param names of the largest ones, the largest first
+   * @param report its rows are theirs, {@link CallReport#others} has the calls of all others
+   */
+  public record Largest(int groups, Set<String> names, CallReport report) {}
+
+  /**
+   * Finds the groups with the most calls, and their figures; the calls are read twice.
+   *
+   * @param report says what groups are
+   * @throws SearchRefusedException if the filter is refused as for an export, there are too many
+   *     groups, or the database cannot be asked
+   */
+  public Largest largest(CallReport report, int most, CallFilter filter, Role role) {
+    GroupCounts counts = report.counts();
+    add(report, counts, filter, role);
+    Set<String> names = counts.largest(most);
+    return new Largest(counts.size(), names, fill(report.of(names), filter, role));
+  }
+
+  private void add(CallReport report, CallTally tally, CallFilter filter, Role role) {
+    search.checkExport(filter, role);
+    if (!addOfRollups(report, tally, filter, role)) {
+      addCalls(report, tally, filter, role);
+    }
   }
 
   /**
@@ -96,7 +126,7 @@ public final class Reports {
     return concurrency;
   }
 
-  private boolean fillOfRollups(CallReport report, CallFilter filter, Role role) {
+  private boolean addOfRollups(CallReport report, CallTally tally, CallFilter filter, Role role) {
     Optional<Grouping> grouping = report.rollup();
     Instant since = filter.range().since().orElseThrow();
     Instant until = filter.range().until().orElseThrow();
@@ -112,37 +142,38 @@ public final class Reports {
           new RolledCalls.Taker() {
             @Override
             public void sums(Instant begin, String group, CallFigures.Sums sums) {
-              check(report.add(begin, group, sums));
+              check(tally.add(begin, group, sums), tally);
             }
 
             @Override
             public void call(CallSummary call) {
-              check(report.add(call));
+              check(tally.add(call), tally);
             }
 
             @Override
             public void part(TimeRange range) {
-              addCalls(report, CallFilter.in(range), role);
+              addCalls(report, tally, CallFilter.in(range), role);
             }
           })) {
         return true;
       }
-      report.clear();
+      tally.clear();
     }
     return false;
   }
 
-  private void addCalls(CallReport report, CallFilter filter, Role role) {
-    search.reportCalls(filter, role, report, call -> check(report.add(call)));
+  private void addCalls(CallReport report, CallTally tally, CallFilter filter, Role role) {
+    search.reportCalls(filter, role, report, call -> check(tally.add(call), tally));
   }
 
-  private static void check(boolean added) {
+  private static void check(boolean added, CallTally tally) {
     if (!added) {
       throw new SearchRefusedException(
           Reason.UNBOUNDED,
           "the report has more than "
-              + CallReport.MAX_ROWS
-              + " rows; take a longer interval, another group, or a narrower filter");
+              + tally.bound()
+              + "; take a longer interval, another group, a narrower filter, or the largest"
+              + " groups only (top)");
     }
   }
 }

@@ -24,6 +24,7 @@ import org.sipacc.accounting.report.CallReport;
 import org.sipacc.accounting.report.Distribution;
 import org.sipacc.accounting.report.Grouping;
 import org.sipacc.accounting.report.Interval;
+import org.sipacc.accounting.report.Ratio;
 import org.sipacc.accounting.search.CallFilter;
 import org.sipacc.accounting.search.Codes;
 import org.sipacc.accounting.search.TimeRange;
@@ -113,6 +114,16 @@ abstract class ReportsCases extends OnEachDatabase {
         .isEqualTo(calls - redirected - count("code in (401, 402, 407)", where));
     assertThat(figures.ineffectiveSessionAttempts().numerator())
         .isEqualTo(count("code in (408, 500, 503, 504)", where));
+    assertThat(figures.successfulRequestMillis())
+        .isEqualTo(
+            new Ratio(
+                sql("sum(" + millis("invited", "coalesce(ringing, answered)") + ")", where),
+                count("coalesce(ringing, answered) is not null", where)));
+    String failed = where + " and answered is null and code >= 400 and code not in (401, 402, 407)";
+    assertThat(figures.failedRequestMillis())
+        .isEqualTo(
+            new Ratio(
+                sql("sum(" + millis("invited", "ended") + ")", failed), sql("count(*)", failed)));
     for (int percent : new int[] {50, 95, 99}) {
       assertThat(figures.postDialDelay().percentile(percent).orElse(0))
           .as(where + " p" + percent)
@@ -160,6 +171,27 @@ abstract class ReportsCases extends OnEachDatabase {
                   + (Integer.parseInt(day.substring(9)) + 1)
                   + " 00:00:00'");
         });
+  }
+
+  @Test
+  void theLargestGroupsAreThoseOfPlainSqlAndTheOthersAreTheRest() {
+    CallReport report =
+        new CallReport(
+            Interval.TOTAL, Grouping.CALLER, ZoneOffset.UTC, new Countries(Optional.empty()));
+    Reports.Largest largest =
+        new Reports(search).largest(report, 3, CallFilter.in(DAYS), Role.ADMINISTRATOR);
+
+    String byCalls = "from calls group by caller order by count(*) desc, caller limit 3";
+    assertThat(largest.groups()).isEqualTo((int) sql("count(distinct caller)", "1 = 1"));
+    assertThat(largest.groups()).isGreaterThan(3);
+    assertThat(largest.names())
+        .containsExactlyElementsOf(database.texts("select caller " + byCalls));
+    Map<String, CallFigures> rows = new LinkedHashMap<>();
+    largest.report().each((row, figures) -> rows.put(row.group(), figures));
+    assertThat(rows.keySet()).containsExactlyInAnyOrderElementsOf(largest.names());
+    rows.forEach((caller, figures) -> assertFigures(figures, "caller = '" + caller + "'"));
+    String others = String.join("', '", largest.names());
+    assertFigures(largest.report().others(), "caller not in ('" + others + "')");
   }
 
   @Test

@@ -112,7 +112,11 @@ abstract class RollupCases extends OnEachDatabase {
             sums.challenged(),
             sums.reachedUser(),
             sums.effective(),
-            sums.ineffective())
+            sums.ineffective(),
+            sums.requested(),
+            sums.requestMillis(),
+            sums.failed(),
+            sums.failedMillis())
         + IntStream.of(1, 50, 90, 95, 99, 100)
             .mapToObj(percent -> figures.postDialDelay().percentile(percent).toString())
             .collect(Collectors.joining(" "));

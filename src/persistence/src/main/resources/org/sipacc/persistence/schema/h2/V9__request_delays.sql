@@ -1,0 +1,4 @@
+alter table call_rollups add column requested bigint default 0 not null;
+alter table call_rollups add column request_ms bigint default 0 not null;
+alter table call_rollups add column failed bigint default 0 not null;
+alter table call_rollups add column failed_ms bigint default 0 not null;
