@@ -670,7 +670,8 @@ class RestApiIT {
             administrator
                 .get("reports/calls?group_by=caller&top=1&caller_starts=49115&" + range())
                 .body())
-        .containsPattern("\"groups\":2,\"rows\":\\[[^]]*\"calls\":1,[^]]*],\"others\":\\{\"calls\":1,");
+        .containsPattern(
+            "\"groups\":2,\"rows\":\\[[^]]*\"calls\":1,[^]]*],\"others\":\\{\"calls\":1,");
     assertProblem(viewer.get("reports/calls?top=1&" + range()), 400);
     assertProblem(viewer.get("reports/calls?group_by=caller&top=0&" + range()), 400);
     assertProblem(viewer.get("reports/calls"), 400);

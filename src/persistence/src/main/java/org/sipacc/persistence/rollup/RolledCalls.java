@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.persistence.EntityManager;
+import javax.persistence.TypedQuery;
 import org.sipacc.accounting.CallSummary;
 import org.sipacc.accounting.report.CallFigures;
 import org.sipacc.accounting.report.Distribution;
@@ -130,19 +131,7 @@ public final class RolledCalls {
     if (!since.isBefore(until)) {
       return;
     }
-    List<Object[]> rows =
-        em.createQuery(
-                "select r.period, r.groupKey, r.calls, r.answered, r.answeredMillis, r.redirected,"
-                    + " r.challenged, r.reachedUser, r.effective, r.ineffective,"
-                    + " r.requested, r.requestMillis, r.failed, r.failedMillis, r.delays"
-                    + " from CallRollup r where r.groupedBy = :grouping"
-                    + " and r.period >= :since and r.period < :until and r.calls > 0",
-                Object[].class)
-            .setParameter("grouping", grouping.name())
-            .setParameter("since", periods.of(since))
-            .setParameter("until", periods.of(until))
-            .getResultList();
-    for (Object[] row : rows) {
+    for (Object[] row : sumsQuery(em, grouping, periods, since, until).getResultList()) {
       long[] numbers = Stream.of(row).skip(2).limit(12).mapToLong(n -> (Long) n).toArray();
       taker.sums(
           periods.begin((String) row[0]),
@@ -162,6 +151,21 @@ public final class RolledCalls {
               numbers[11],
               Distribution.decoded((byte[]) row[14])));
     }
+  }
+
+  /** The query of the sums of hours or days. */
+  static TypedQuery<Object[]> sumsQuery(
+      EntityManager em, Grouping grouping, Periods periods, Instant since, Instant until) {
+    return em.createQuery(
+            "select r.period, r.groupKey, r.calls, r.answered, r.answeredMillis, r.redirected,"
+                + " r.challenged, r.reachedUser, r.effective, r.ineffective,"
+                + " r.requested, r.requestMillis, r.failed, r.failedMillis, r.delays"
+                + " from CallRollup r where r.groupedBy = :grouping"
+                + " and r.period >= :since and r.period < :until and r.calls > 0",
+            Object[].class)
+        .setParameter("grouping", grouping.name())
+        .setParameter("since", periods.of(since))
+        .setParameter("until", periods.of(until));
   }
 
   private void readWaiting(Standing standing, TimeRange hours, Grouping grouping, Taker taker) {

@@ -75,6 +75,12 @@ public final class CallSearch {
     rows.each(SELECT + conditions.where() + ORDER, conditions, row -> taker.accept(row.head()));
   }
 
+  /** The query of these, for those who look at its plan. */
+  TypedQuery<CallRow> eachQuery(EntityManager em, CallFilter filter) {
+    Conditions conditions = conditions(filter, 0, Optional.empty());
+    return rows.query(em, SELECT + conditions.where() + ORDER, conditions);
+  }
+
   /**
    * The same with attempts. They are read for some calls at once by another connection, since a
    * driver that streams takes no second query on the first.

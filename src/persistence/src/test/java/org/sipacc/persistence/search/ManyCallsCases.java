@@ -17,10 +17,6 @@ import java.util.function.Supplier;
 import javax.persistence.EntityManager;
 import javax.persistence.PersistenceException;
 import javax.persistence.TypedQuery;
-import org.eclipse.persistence.internal.sessions.AbstractSession;
-import org.eclipse.persistence.jpa.JpaQuery;
-import org.eclipse.persistence.queries.ReadQuery;
-import org.eclipse.persistence.sessions.DatabaseRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,9 +60,6 @@ abstract class ManyCallsCases extends OnEachDatabase {
   /** Lets them read on. */
   abstract String unlock();
 
-  /** What EXPLAIN says of a statement, in one text. */
-  abstract String plan(String sql);
-
   @BeforeEach
   void open() throws Exception {
     PersistenceSettings settings = PersistenceSettings.defaults(database.dialect());
@@ -86,18 +79,7 @@ abstract class ManyCallsCases extends OnEachDatabase {
   }
 
   private String planOf(Function<EntityManager, TypedQuery<CallRow>> asks) {
-    return plan(
-        persistence.query(
-            em -> {
-              TypedQuery<CallRow> page = asks.apply(em);
-              DatabaseRecord arguments = new DatabaseRecord();
-              page.getParameters()
-                  .forEach(p -> arguments.put(p.getName(), page.getParameterValue(p)));
-              ReadQuery query = (ReadQuery) page.unwrap(JpaQuery.class).getDatabaseQuery();
-              query.setMaxRows(page.getMaxResults());
-              AbstractSession session = em.unwrap(AbstractSession.class);
-              return query.getTranslatedSQLString(session, arguments);
-            }));
+    return persistence.query(em -> database.plan(em, asks.apply(em)));
   }
 
   private static CallFilter filter(
@@ -179,6 +161,12 @@ abstract class ManyCallsCases extends OnEachDatabase {
                     Optional.empty()),
                 Optional.empty()))
         .contains("calls_country_idx");
+  }
+
+  @Test
+  void aReportReadsTheCallsOfItsTimeOnly() {
+    assertThat(planOf(em -> new CallSearch(persistence).eachQuery(em, CallFilter.in(HOUR))))
+        .contains("calls_invited_idx");
   }
 
   @Test

@@ -32,12 +32,4 @@ class MariaDbManyCallsIT extends ManyCallsCases {
   String unlock() {
     return "unlock tables";
   }
-
-  @Override
-  String plan(String sql) {
-    // EclipseLink's text of the statement lacks the limit's two values.
-    String whole = sql.replace("NULL, NULL", "0, 100");
-    return String.join("\n", database.texts("explain format=json " + whole))
-        .replaceAll("(?s)\"possible_keys\": \\[.*?\\]", "");
-  }
 }

@@ -33,9 +33,4 @@ class PostgresManyCallsIT extends ManyCallsCases {
   String unlock() {
     return "commit";
   }
-
-  @Override
-  String plan(String sql) {
-    return String.join("\n", database.texts("explain " + sql));
-  }
 }
