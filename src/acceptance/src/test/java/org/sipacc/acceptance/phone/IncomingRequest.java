@@ -98,9 +98,9 @@ public final class IncomingRequest {
     if (message().isRequest("INVITE") && !reply.isProvisional()) {
       String key = Repeater.reply(reply);
       if (reply.isSuccess()) {
-        phone.repeat(key, Repeater.Kind.OTHER, transmission);
+        phone.repeat(key, transmission);
       } else {
-        phone.repeatUnlessConnected(key, Repeater.Kind.OTHER, arrival.from(), transmission);
+        phone.repeatUnlessConnected(key, arrival.from(), transmission);
       }
     }
     return new Answer(reply, phone.reply(reply, arrival), transmission);

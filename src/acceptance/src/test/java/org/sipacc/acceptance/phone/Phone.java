@@ -223,18 +223,16 @@ public final class Phone implements AutoCloseable {
   }
 
   /** If this phone retransmits, repeats the message until told to stop by the key. */
-  void repeat(String key, Repeater.Kind kind, Runnable message) {
+  void repeat(String key, Runnable message) {
     if (retransmitting) {
-      repeater.start(key, kind, message);
+      repeater.start(key, message);
     }
   }
 
   /** As {@link #repeat}, but only while no connection carries what is sent to the peer. */
-  void repeatUnlessConnected(
-      String key, Repeater.Kind kind, InetSocketAddress peer, Runnable message) {
+  void repeatUnlessConnected(String key, InetSocketAddress peer, Runnable message) {
     repeat(
         key,
-        kind,
         () -> {
           if (!transport.connected(peer)) {
             message.run();

@@ -7,23 +7,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Repeats messages by the timers of RFC 3261, section 17, until they are answered. */
+/**
+ * Repeats messages by the timers of RFC 3261, section 17, until they are answered; INVITEs as often
+ * as other requests, so that one that was sent while a server was away meets it soon.
+ */
 final class Repeater implements AutoCloseable {
   private static final long T1_MILLIS = 500;
   private static final long T2_MILLIS = 4_000;
   private static final long LAST_MILLIS = 64 * T1_MILLIS;
-
-  /** Whether the interval stops growing at T2. */
-  enum Kind {
-    INVITE(Long.MAX_VALUE),
-    OTHER(T2_MILLIS);
-
-    private final long longest;
-
-    Kind(long longest) {
-      this.longest = longest;
-    }
-  }
 
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
@@ -44,8 +35,8 @@ final class Repeater implements AutoCloseable {
     return "reply " + message.callId() + " " + message.cseqNumber() + " " + message.toTag();
   }
 
-  synchronized void start(String key, Kind kind, Runnable message) {
-    schedule(key, kind, message, T1_MILLIS, 0);
+  synchronized void start(String key, Runnable message) {
+    schedule(key, message, T1_MILLIS, 0);
   }
 
   synchronized void stop(String key) {
@@ -60,21 +51,20 @@ final class Repeater implements AutoCloseable {
     clock.shutdownNow();
   }
 
-  private void schedule(String key, Kind kind, Runnable message, long interval, long elapsed) {
+  private void schedule(String key, Runnable message, long interval, long elapsed) {
     if (elapsed + interval > LAST_MILLIS) {
       running.remove(key);
       return;
     }
-    Runnable turn = () -> turn(key, kind, message, interval, elapsed);
+    Runnable turn = () -> turn(key, message, interval, elapsed);
     running.put(key, clock.schedule(turn, interval, TimeUnit.MILLISECONDS));
   }
 
-  private synchronized void turn(
-      String key, Kind kind, Runnable message, long interval, long elapsed) {
+  private synchronized void turn(String key, Runnable message, long interval, long elapsed) {
     if (running.containsKey(key)) {
       message.run();
-      long next = Math.min(interval * 2, kind.longest);
-      schedule(key, kind, message, next, elapsed + interval);
+      long next = Math.min(interval * 2, T2_MILLIS);
+      schedule(key, message, next, elapsed + interval);
     }
   }
 }

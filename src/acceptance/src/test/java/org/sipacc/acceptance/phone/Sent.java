@@ -44,8 +44,7 @@ public final class Sent {
     String method = request.method();
     Runnable once = () -> phone.send(packet, nextHop, method, request.callId());
     if (!method.equals("ACK")) {
-      Repeater.Kind kind = method.equals("INVITE") ? Repeater.Kind.INVITE : Repeater.Kind.OTHER;
-      phone.repeatUnlessConnected(Repeater.request(request), kind, nextHop, once);
+      phone.repeatUnlessConnected(Repeater.request(request), nextHop, once);
     }
     long sentAt = phone.send(packet, nextHop, method, request.callId());
     boolean spoilt = !packet.equals(request.encode());
