@@ -20,13 +20,14 @@ class HealthPage extends Page {
   }
 
   async load(signal) {
-    const [status, backends, letters, subscriptions] = await Promise.all([
+    const [status, backends, work, letters, subscriptions] = await Promise.all([
       get("status", { signal }),
       get("backends", { signal }),
+      get("work", { signal }),
       this.may("operator") ? get("dead-letters?state=waiting&limit=200", { signal }) : null,
       this.may("operator") ? get("subscriptions", { signal }) : null,
     ]);
-    this.data = { journal: status.journal, backends: backends.backends, letters, subscriptions };
+    this.data = { journal: status.journal, backends: backends.backends, work: work.work, letters, subscriptions };
     // It reads the rows of a day: once, and when it is asked for.
     if (!this.reconciliation) await this.#reconcile(signal);
   }
@@ -37,7 +38,7 @@ class HealthPage extends Page {
 
   body() {
     if (!this.data) return nothing;
-    const { journal, backends, letters, subscriptions } = this.data;
+    const { journal, backends, work, letters, subscriptions } = this.data;
     return html`
       ${this.told ? html`<p class="note" role="status">${this.told}</p>` : nothing}
       <h2>Backends</h2>
@@ -57,6 +58,7 @@ class HealthPage extends Page {
       <h2>Completeness</h2>
       ${this.reconciliation ? this.#reconciliation(this.reconciliation) : nothing}
       <button type="button" @click=${() => this.#reconcile()}>Compare again</button>
+      ${work.length ? this.#work(work) : nothing}
       ${letters ? this.#letters(letters) : nothing}
       ${subscriptions ? this.#subscriptions(subscriptions.subscriptions) : nothing}
       ${this.mending ? this.#mendDialog(this.mending) : nothing}
@@ -101,6 +103,31 @@ class HealthPage extends Page {
         result.tables.map((one) => [one.table, number(one.stored), number(one.there)]),
       )}
     </div>`;
+  }
+
+  /** Exports, reports and upkeep, which an operator can end, hold and resume. */
+  #work(work) {
+    const act = (request) => async () => {
+      await this.attempt(request);
+      this.reload();
+    };
+    const address = (one) => `work/${encodeURIComponent(one.id)}`;
+    return html`
+      <h2>Long work</h2>
+      ${table(
+        "Work that takes long in the database",
+        ["What", "Since", "State", "Rows done", "Actions"],
+        work.map((one) => [
+          one.what, instant(one.since), one.state,
+          one.total === null ? number(one.done) : `${number(one.done)} of ${number(one.total)}`,
+          !this.may("operator")
+            ? ""
+            : one.state === "held"
+              ? html`<button type="button" @click=${act(() => post(`${address(one)}/resume`))}>Resume ${one.id}</button>`
+              : html`<button type="button" @click=${act(() => remove(address(one)))}>Stop ${one.id}</button>`,
+        ]),
+      )}
+    `;
   }
 
   #letters(letters) {

@@ -557,6 +557,40 @@ class RestApiIT {
   }
 
   @Test
+  void theSumsOfReportsAreHeldAndGoOnWhenTheyAreResumed(SipFlow flow) {
+    await().until(() -> operator.delete("work/roll-ups").statusCode() == 204);
+    assertThat(viewer.get("work").body()).contains("\"id\":\"roll-ups\"", "\"state\":\"held\"");
+    calls(flow, "4911600114", "4911600115");
+    await().until(() -> viewer.get("rollups").body().contains("\"complete\":false"));
+
+    assertThat(operator.post("work/roll-ups/resume", "").statusCode()).isEqualTo(204);
+    await().until(() -> viewer.get("rollups").body().contains("\"complete\":true"));
+    assertProblem(operator.post("work/roll-ups/resume", ""), 404);
+    assertProblem(operator.delete("work/export-0"), 404);
+  }
+
+  @Test
+  void anExportGoesOnBehindItsLastRow(SipFlow flow) {
+    calls(flow, "4911600116", "4911600117");
+    String address = "calls/export?format=jsonl&caller_starts=491160011&" + range();
+    List<String> whole = operator.get(address).body().lines().toList();
+    String last = whole.get(0).replaceFirst(".*\"call_uid\":\"([^\"]*)\".*", "$1");
+    assertThat(operator.get(address + "&after=" + last).body().lines())
+        .containsExactlyElementsOf(whole.subList(1, whole.size()));
+    String record =
+        operator
+            .get("missed-calls/export?format=jsonl&" + range())
+            .body()
+            .lines()
+            .findFirst()
+            .get();
+    String id = record.replaceFirst(".*\"record_id\":\"([^\"]*)\".*", "$1");
+    assertThat(operator.get("missed-calls/export?format=jsonl&after=" + id + "&" + range()).body())
+        .doesNotContain(id);
+    assertProblem(operator.get(address + "&after=nothing"), 400);
+  }
+
+  @Test
   void liveCallsAreStreamedAsTheyComeChangeAndEndMaskedByRole(SipFlow flow) {
     try (EventStream masked = viewer.events("live-calls/stream");
         EventStream open = operator.events("live-calls/stream")) {

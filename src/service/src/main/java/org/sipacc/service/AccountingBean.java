@@ -47,6 +47,7 @@ import org.sipacc.service.policy.Policies;
 import org.sipacc.service.search.Masking;
 import org.sipacc.service.search.Reports;
 import org.sipacc.service.search.Search;
+import org.sipacc.service.work.LongWork;
 import org.sipacc.sip.digest.DigestAuthenticator;
 
 /**
@@ -91,7 +92,7 @@ public class AccountingBean implements AccountingService {
       node.persistence().ifPresent(database -> demo(database, parameters));
     }
     metrics = new Metrics(node);
-    search = new Search(node.persistence(), Masking.of(parameters));
+    search = new Search(node.persistence(), Masking.of(parameters), node.work());
     alarms = Alarms.start(parameters, senders, measures(), threads);
     access = Access.open(node.persistence(), data, parameters, Clock.systemUTC());
   }
@@ -258,6 +259,11 @@ public class AccountingBean implements AccountingService {
   @Override
   public Access access() {
     return access;
+  }
+
+  @Override
+  public LongWork work() {
+    return node.work();
   }
 
   @Override

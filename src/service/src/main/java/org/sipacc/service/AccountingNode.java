@@ -39,6 +39,7 @@ import org.sipacc.service.events.Subscriptions;
 import org.sipacc.service.policy.Policies;
 import org.sipacc.service.upkeep.DayUpkeep;
 import org.sipacc.service.upkeep.RollupUpkeep;
+import org.sipacc.service.work.LongWork;
 import org.sipacc.sip.digest.DigestAuthenticator;
 
 /**
@@ -54,6 +55,7 @@ final class AccountingNode implements Accounting, AutoCloseable {
   private final Backends backends;
   private final RecordStore store;
   private final Tally tally = new Tally();
+  private final LongWork work = new LongWork();
   private final OpenCalls openCalls;
   private final LiveCalls calls;
   private final int number;
@@ -90,8 +92,8 @@ final class AccountingNode implements Accounting, AutoCloseable {
     }
     this.digest = SubscriberLookup.authenticator(parameters, backends.persistence());
     this.foreignByes = foreignByes(threads);
-    this.rollups = RollupUpkeep.start(backends.persistence(), parameters, threads);
-    this.days = DayUpkeep.start(backends.persistence(), parameters, threads);
+    this.rollups = RollupUpkeep.start(backends.persistence(), parameters, work, threads);
+    this.days = DayUpkeep.start(backends.persistence(), parameters, work, threads);
   }
 
   /**
@@ -306,6 +308,11 @@ final class AccountingNode implements Accounting, AutoCloseable {
 
   long journalBytes() {
     return backends.journal().bytes();
+  }
+
+  /** What takes long in the database. */
+  LongWork work() {
+    return work;
   }
 
   /** Calls that are being set up or are up. */

@@ -12,6 +12,7 @@ import org.sipacc.service.completeness.Reconciliation;
 import org.sipacc.service.events.Subscriptions;
 import org.sipacc.service.policy.Policies;
 import org.sipacc.service.search.Search;
+import org.sipacc.service.work.LongWork;
 
 /** The accounting of this server, as an EJB. */
 @Local
@@ -61,6 +62,9 @@ public interface AccountingService extends Accounting {
    * @param until up to when, not included
    */
   Reconciliation reconcile(Instant since, Instant until);
+
+  /** What takes long in the database, and the means to stop it. */
+  LongWork work();
 
   /** The stored calls and records. */
   Search search();

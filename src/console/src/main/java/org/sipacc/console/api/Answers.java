@@ -2,6 +2,7 @@ package org.sipacc.console.api;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Optional;
 import javax.json.Json;
 import javax.json.JsonArrayBuilder;
@@ -38,6 +39,11 @@ final class Answers {
   static JsonValue instant(Optional<Instant> at) {
     return at.<JsonValue>map(instant -> Json.createValue(instant.toString()))
         .orElse(JsonValue.NULL);
+  }
+
+  /** The value's name as answers and parameters have it. */
+  static String lower(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
   }
 
   private static Response json(Response.ResponseBuilder answer, JsonValue json) {

@@ -1,6 +1,5 @@
 package org.sipacc.console.api;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import javax.json.Json;
@@ -31,7 +30,7 @@ final class BackendJson {
     return Json.createObjectBuilder()
         .add("name", delivery.destination())
         .add("required", backend.required())
-        .add("state", lower(delivery.state()))
+        .add("state", Answers.lower(delivery.state()))
         .add("since", delivery.since().toString())
         .add("cursor", backend.cursor())
         .add("lag", delivery.lag())
@@ -57,7 +56,7 @@ final class BackendJson {
         .add("callid", letter.callId())
         .add("call_uid", text(letter.callUid().map(Object::toString)))
         .add("reason", letter.reason())
-        .add("state", lower(letter.state()))
+        .add("state", Answers.lower(letter.state()))
         .add("mended", letter.mended())
         .add("changed", letter.changed().toString())
         .add("comment", letter.comment());
@@ -112,7 +111,7 @@ final class BackendJson {
   private static JsonObjectBuilder of(Standing standing) {
     return Json.createObjectBuilder()
         .add("destination", standing.destination())
-        .add("state", lower(standing.state()))
+        .add("state", Answers.lower(standing.state()))
         .add("at", Answers.instant(standing.at()))
         .add("reason", standing.reason());
   }
@@ -129,9 +128,5 @@ final class BackendJson {
 
   private static JsonValue flag(Optional<Boolean> flag) {
     return flag.map(yes -> yes ? JsonValue.TRUE : JsonValue.FALSE).orElse(JsonValue.NULL);
-  }
-
-  private static String lower(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
   }
 }

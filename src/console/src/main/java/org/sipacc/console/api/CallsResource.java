@@ -98,6 +98,7 @@ public class CallsResource {
     QueryParameters query = new QueryParameters(address.getQueryParameters());
     CallFilter filter = CallQuery.calls(query);
     Export export = Export.of("calls", COLUMNS, query.text("format"));
+    Optional<Position> after = query.after(service.search()::position);
     query.checkNoOthers();
     Role role = Caller.of(request).role();
     service.search().checkExport(filter, role);
@@ -105,7 +106,7 @@ public class CallsResource {
         taker ->
             service
                 .search()
-                .exportCalls(filter, role, call -> taker.accept(StoredJson.members(call))),
+                .exportCalls(filter, after, role, call -> taker.accept(StoredJson.members(call))),
         service.access().audit(),
         request);
   }

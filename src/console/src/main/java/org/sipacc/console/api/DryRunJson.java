@@ -1,7 +1,6 @@
 package org.sipacc.console.api;
 
 import java.util.List;
-import java.util.Locale;
 import javax.json.Json;
 import javax.json.JsonArrayBuilder;
 import javax.json.JsonObjectBuilder;
@@ -31,7 +30,7 @@ final class DryRunJson {
     if (destination instanceof Destination.Relayed relayed) {
       return json.add("outcome", "relayed")
           .add("targets", Answers.array(relayed.relay().targets()))
-          .add("mode", lower(relayed.relay().mode()));
+          .add("mode", Answers.lower(relayed.relay().mode()));
     }
     if (destination instanceof Destination.Answered answered) {
       return json.add("outcome", "answered")
@@ -49,7 +48,7 @@ final class DryRunJson {
     JsonArrayBuilder records = Json.createArrayBuilder();
     scenario.records().forEach(record -> records.add(record(record)));
     return Json.createObjectBuilder()
-        .add("ending", lower(scenario.ending()))
+        .add("ending", Answers.lower(scenario.ending()))
         .add("attempts", attempts)
         .add("trace", trace(scenario.trace()))
         .add("records", records);
@@ -66,7 +65,9 @@ final class DryRunJson {
             .add("place", failed.place().toString())
             .add("text", failed.problem());
       } else if (entry instanceof TraceEntry.Logged logged) {
-        json.add("what", "log").add("level", lower(logged.level())).add("text", logged.text());
+        json.add("what", "log")
+            .add("level", Answers.lower(logged.level()))
+            .add("text", logged.text());
       } else if (entry instanceof TraceEntry.VariableProblem problem) {
         json.add("what", "problem").add("text", problem.text());
       }
@@ -78,7 +79,7 @@ final class DryRunJson {
   private static JsonObjectBuilder record(AccountingRecord record) {
     JsonObjectBuilder json =
         Json.createObjectBuilder()
-            .add("kind", lower(record.kind()))
+            .add("kind", Answers.lower(record.kind()))
             .add("backend", record.backend().token())
             .add("table", record.table())
             .add("method", record.core().method())
@@ -105,9 +106,5 @@ final class DryRunJson {
     JsonObjectBuilder json = Json.createObjectBuilder();
     fields.forEach(field -> json.add(field.name(), field.value()));
     return json;
-  }
-
-  private static String lower(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
   }
 }

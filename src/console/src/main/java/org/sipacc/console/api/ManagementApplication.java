@@ -22,6 +22,7 @@ public class ManagementApplication extends Application {
         MissedCallsResource.class,
         ReportsResource.class,
         RollupsResource.class,
+        WorkResource.class,
         AlarmsResource.class,
         ErasuresResource.class,
         LiveCallsResource.class,

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.ws.rs.WebApplicationException;
@@ -194,6 +195,25 @@ final class QueryParameters {
                 Position.ofCursor(text)
                     .orElseThrow(
                         () -> wrong("cursor is none that an answer's next had; leave it out")));
+  }
+
+  /**
+   * Where an export goes on.
+   *
+   * @param position of the row of an id
+   */
+  Optional<Position> after(Function<String, Optional<Position>> position) {
+    return text("after")
+        .map(
+            id ->
+                position
+                    .apply(id)
+                    .orElseThrow(
+                        () ->
+                            wrong(
+                                "there is no row "
+                                    + id
+                                    + " to go on after; give the id of the last one that came")));
   }
 
   private static int number(String name, String text, int least, int most) {

@@ -44,6 +44,7 @@ final class RecordsAnswer {
     QueryParameters query = new QueryParameters(address.getQueryParameters());
     RecordFilter filter = CallQuery.records(query, hasFigures());
     Optional<String> format = query.text("format");
+    Optional<Position> after = query.after(id -> service.search().position(table, id));
     query.checkNoOthers();
     Role role = Caller.of(request).role();
     service.search().checkExport(table, filter, role);
@@ -54,7 +55,7 @@ final class RecordsAnswer {
                 service
                     .search()
                     .exportRecords(
-                        table, filter, role, row -> taker.accept(StoredJson.members(row))),
+                        table, filter, after, role, row -> taker.accept(StoredJson.members(row))),
             service.access().audit(),
             request);
   }

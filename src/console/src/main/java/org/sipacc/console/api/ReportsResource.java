@@ -2,7 +2,6 @@ package org.sipacc.console.api;
 
 import java.time.DateTimeException;
 import java.time.ZoneId;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -67,8 +66,8 @@ public class ReportsResource {
     Reports reports = new Reports(service.search());
     JsonObjectBuilder answer =
         Json.createObjectBuilder()
-            .add("interval", lower(interval))
-            .add("group_by", lower(grouping))
+            .add("interval", Answers.lower(interval))
+            .add("group_by", Answers.lower(grouping))
             .add("zone", zone.getId())
             .add("formulas", ReportJson.formulas());
     if (top.isPresent()) {
@@ -107,7 +106,7 @@ public class ReportsResource {
                         .add("at", peak.at().toString())));
     return Answers.ok(
         Json.createObjectBuilder()
-            .add("interval", lower(interval))
+            .add("interval", Answers.lower(interval))
             .add("zone", zone.getId())
             .add("rows", rows)
             .build());
@@ -119,7 +118,7 @@ public class ReportsResource {
     return word.map(
             text ->
                 Stream.of(all)
-                    .filter(one -> lower(one).equals(text))
+                    .filter(one -> Answers.lower(one).equals(text))
                     .findFirst()
                     .orElseThrow(
                         () ->
@@ -129,7 +128,7 @@ public class ReportsResource {
                                     + text
                                     + "\"; there are "
                                     + Stream.of(all)
-                                        .map(ReportsResource::lower)
+                                        .map(Answers::lower)
                                         .collect(Collectors.joining(", ")))))
         .orElse(otherwise);
   }
@@ -144,9 +143,5 @@ public class ReportsResource {
 
   private static RuntimeException wrong(String detail) {
     return Problem.of(Status.BAD_REQUEST, detail).exception();
-  }
-
-  private static String lower(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -13,7 +13,7 @@ public class SearchRefusals implements ExceptionMapper<SearchRefusedException> {
         switch (refusal.reason()) {
           case UNBOUNDED, NO_COLUMN -> Status.BAD_REQUEST;
           case MASKED -> Status.FORBIDDEN;
-          case TOO_LONG, BUSY, UNAVAILABLE -> Status.SERVICE_UNAVAILABLE;
+          case TOO_LONG, BUSY, CANCELLED, UNAVAILABLE -> Status.SERVICE_UNAVAILABLE;
         };
     return Problem.of(status, refusal.getMessage()).response();
   }

@@ -37,6 +37,7 @@ import org.sipacc.service.AccountingService;
 import org.sipacc.service.BackendManagement;
 import org.sipacc.service.search.Masking;
 import org.sipacc.service.search.Search;
+import org.sipacc.service.work.LongWork;
 
 /** A journal with one backend in memory behind it, which refuses records for tables it has not. */
 final class TestBackends {
@@ -72,7 +73,7 @@ final class TestBackends {
                 return Parameters.builtIn();
               }
               if (method.getName().equals("search")) {
-                return new Search(Optional.empty(), new Masking(Role.OPERATOR, 3));
+                return new Search(Optional.empty(), new Masking(Role.OPERATOR, 3), new LongWork());
               }
               throw new UnsupportedOperationException(method.getName());
             });

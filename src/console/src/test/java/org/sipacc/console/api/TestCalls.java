@@ -14,6 +14,7 @@ import org.sipacc.service.LiveCall.State;
 import org.sipacc.service.LiveCalls;
 import org.sipacc.service.search.Masking;
 import org.sipacc.service.search.Search;
+import org.sipacc.service.work.LongWork;
 
 /** One ringing call in the profiles {@code caller} and {@code active}, and what is done to it. */
 final class TestCalls implements LiveCalls {
@@ -66,7 +67,7 @@ final class TestCalls implements LiveCalls {
                 return this;
               }
               if (method.getName().equals("search")) {
-                return new Search(Optional.empty(), new Masking(maskBelow, 3));
+                return new Search(Optional.empty(), new Masking(maskBelow, 3), new LongWork());
               }
               throw new UnsupportedOperationException(method.getName());
             });

@@ -71,7 +71,17 @@ public final class CallSearch {
 
   /** Hands on everything that a filter lets through, without attempts. */
   public void each(CallFilter filter, int hidden, Consumer<CallSummary> taker) {
-    Conditions conditions = conditions(filter, hidden, Optional.empty());
+    each(filter, hidden, Optional.empty(), taker);
+  }
+
+  /**
+   * The same from somewhere on.
+   *
+   * @param after the last one that is left out
+   */
+  public void each(
+      CallFilter filter, int hidden, Optional<Position> after, Consumer<CallSummary> taker) {
+    Conditions conditions = conditions(filter, hidden, after);
     rows.each(SELECT + conditions.where() + ORDER, conditions, row -> taker.accept(row.head()));
   }
 

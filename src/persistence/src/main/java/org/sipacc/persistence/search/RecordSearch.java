@@ -78,10 +78,25 @@ public final class RecordSearch<T extends AccountingRow> {
         .toList();
   }
 
-  /** Hands on everything that a filter lets through. */
-  public void each(RecordFilter filter, int hidden, Consumer<StoredRecord> taker) {
+  /**
+   * Hands on everything that a filter lets through.
+   *
+   * @param after the last one that is left out; empty if there is none
+   */
+  public void each(
+      RecordFilter filter, int hidden, Optional<Position> after, Consumer<StoredRecord> taker) {
     Conditions conditions = conditions(filter, hidden);
+    conditions.olderThan("e.time", "e.recordId", after);
     rows.each(select + conditions.where() + ORDER, conditions, row -> taker.accept(record(row)));
+  }
+
+  /** One by its id. */
+  public Optional<StoredRecord> find(String recordId) {
+    Conditions conditions = new Conditions();
+    conditions.equal("e.recordId", Optional.of(recordId));
+    return rows.page(select + conditions.where(), conditions, 1).stream()
+        .map(this::record)
+        .findFirst();
   }
 
   /** The rows of a call, oldest first. */

@@ -113,6 +113,7 @@ public final class Reports {
     Concurrency concurrency = new Concurrency();
     search.exportCalls(
         filter.during(wider),
+        Optional.empty(),
         role,
         call -> {
           if (!concurrency.add(call)) {

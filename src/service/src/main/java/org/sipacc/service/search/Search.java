@@ -1,8 +1,10 @@
 package org.sipacc.service.search;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.persistence.PersistenceException;
@@ -14,6 +16,7 @@ import org.sipacc.accounting.search.NumberMask;
 import org.sipacc.accounting.search.Position;
 import org.sipacc.accounting.search.RecordFilter;
 import org.sipacc.accounting.search.StoredRecord;
+import org.sipacc.accounting.search.TimeRange;
 import org.sipacc.persistence.AccountingPersistence;
 import org.sipacc.persistence.DatabaseErrors;
 import org.sipacc.persistence.retention.NumberErasure;
@@ -22,6 +25,8 @@ import org.sipacc.persistence.rollup.Rollups;
 import org.sipacc.persistence.search.CallSearch;
 import org.sipacc.persistence.search.RecordSearch;
 import org.sipacc.service.search.SearchRefusedException.Reason;
+import org.sipacc.service.work.LongWork;
+import org.sipacc.service.work.WorkCancelledException;
 
 /**
  * Finds stored calls and records, the newest first, as a role may see them: what comes out is
@@ -35,12 +40,15 @@ public final class Search {
 
   private final Optional<AccountingPersistence> persistence;
   private final Masking masking;
+  private final LongWork work;
   private final Semaphore exports = new Semaphore(EXPORTS_AT_ONCE);
 
   /**
    * @param persistence empty if there is no database
+   * @param work where exports are seen and stopped
    */
-  public Search(Optional<AccountingPersistence> persistence, Masking masking) {
+  public Search(Optional<AccountingPersistence> persistence, Masking masking, LongWork work) {
+    this.work = work;
     this.persistence = persistence;
     this.masking = masking;
   }
@@ -131,9 +139,35 @@ public final class Search {
     asked(database -> columns(table(database, table), filter));
   }
 
-  /** Hands on all calls, without their attempts, in bounded memory. */
-  public void exportCalls(CallFilter filter, Role role, Consumer<CallSummary> taker) {
-    exportCalls(filter, role, mask(role), taker, CallSearch::each);
+  /** Where a call stands among all; empty if it is not there. */
+  public Optional<Position> position(String callUid) {
+    return asked(
+        database ->
+            new CallSearch(database)
+                .find(callUid)
+                .map(call -> new Position(call.invited(), callUid)));
+  }
+
+  /** Where a record stands among all; empty if it is not there. */
+  public Optional<Position> position(Table table, String recordId) {
+    return asked(database -> table(database, table).find(recordId))
+        .map(row -> new Position(row.time(), recordId));
+  }
+
+  /**
+   * Hands on all calls, without their attempts, in bounded memory.
+   *
+   * @param after where an export that was broken off ended; empty for all
+   */
+  public void exportCalls(
+      CallFilter filter, Optional<Position> after, Role role, Consumer<CallSummary> taker) {
+    exportCalls(
+        "export",
+        filter,
+        role,
+        mask(role),
+        taker,
+        (calls, wanted, hidden, rows) -> calls.each(wanted, hidden, after, rows));
   }
 
   /**
@@ -142,6 +176,7 @@ public final class Search {
    */
   void reportCalls(CallFilter filter, Role role, CallReport report, Consumer<CallSummary> taker) {
     exportCalls(
+        "report",
         filter,
         role,
         report.showsNumbers() ? mask(role) : NumberMask.NONE,
@@ -154,26 +189,53 @@ public final class Search {
   }
 
   private void exportCalls(
-      CallFilter filter, Role role, NumberMask shown, Consumer<CallSummary> taker, Stream stream) {
+      String kind,
+      CallFilter filter,
+      Role role,
+      NumberMask shown,
+      Consumer<CallSummary> taker,
+      Stream stream) {
     checkExport(filter, role);
     exported(
-        database ->
+        kind,
+        text("calls", filter.range()),
+        (database, task) ->
             stream.each(
                 new CallSearch(database),
                 filter,
                 mask(role).hidden(),
-                call -> taker.accept(Masking.masked(call, shown))));
+                call -> {
+                  task.step();
+                  taker.accept(Masking.masked(call, shown));
+                }));
   }
 
-  /** Hands on all records in bounded memory. */
+  /**
+   * Hands on all records in bounded memory.
+   *
+   * @param after where an export that was broken off ended; empty for all
+   */
   public void exportRecords(
-      Table table, RecordFilter filter, Role role, Consumer<StoredRecord> taker) {
+      Table table,
+      RecordFilter filter,
+      Optional<Position> after,
+      Role role,
+      Consumer<StoredRecord> taker) {
     checkExport(table, filter, role);
     NumberMask mask = mask(role);
     exported(
-        database ->
+        "export",
+        text(table.name().toLowerCase(Locale.ROOT), filter.range()),
+        (database, task) ->
             table(database, table)
-                .each(filter, mask.hidden(), row -> taker.accept(Masking.masked(row, mask))));
+                .each(
+                    filter,
+                    mask.hidden(),
+                    after,
+                    row -> {
+                      task.step();
+                      taker.accept(Masking.masked(row, mask));
+                    }));
   }
 
   /**
@@ -210,16 +272,23 @@ public final class Search {
     return asked(database -> new RolledCalls(database).read(wanted, taker));
   }
 
-  private void exported(Consumer<AccountingPersistence> export) {
+  private static String text(String rows, TimeRange range) {
+    return rows + " of " + range.since().orElseThrow() + " to " + range.until().orElseThrow();
+  }
+
+  private void exported(
+      String kind, String what, BiConsumer<AccountingPersistence, LongWork.Task> export) {
     if (!exports.tryAcquire()) {
       throw busy();
     }
-    try {
+    try (LongWork.Task task = work.begin(kind, what)) {
       asked(
           database -> {
-            export.accept(database);
+            export.accept(database, task);
             return database;
           });
+    } catch (WorkCancelledException e) {
+      throw new SearchRefusedException(Reason.CANCELLED, e.getMessage());
     } finally {
       exports.release();
     }

@@ -23,6 +23,8 @@ public class SearchRefusedException extends RuntimeException {
     TOO_LONG,
     /** Enough exports are going on. */
     BUSY,
+    /** Somebody stopped it. */
+    CANCELLED,
     /** The database cannot be asked, or there is none. */
     UNAVAILABLE
   }

@@ -28,6 +28,8 @@ import org.sipacc.persistence.DatabaseErrors;
 import org.sipacc.persistence.retention.StoredDay;
 import org.sipacc.persistence.retention.StoredDays;
 import org.sipacc.persistence.rollup.Rollups;
+import org.sipacc.service.work.LongWork;
+import org.sipacc.service.work.WorkCancelledException;
 
 /**
  * Once a day is over, writes the rows that this node's journal brought in it to files, and deletes
@@ -36,6 +38,9 @@ import org.sipacc.persistence.rollup.Rollups;
  * can be broken off and is taken up again.
  */
 public final class DayUpkeep implements AutoCloseable {
+  /** Its id as long work. */
+  static final String ID = "day-files";
+
   private static final Logger LOG = System.getLogger(DayUpkeep.class.getName());
   private static final Duration INTERVAL = Duration.ofMinutes(1);
 
@@ -47,6 +52,7 @@ public final class DayUpkeep implements AutoCloseable {
   private final StoredDays stored;
   private final Rules rules;
   private final BooleanSupplier rolledUp;
+  private final LongWork work;
   private final Clock clock;
   private final LocalDate started;
   private final Set<StoredDay> written = new HashSet<>();
@@ -75,7 +81,8 @@ public final class DayUpkeep implements AutoCloseable {
   /**
    * @param rolledUp whether all calls that are stored are in the roll-ups, or are not to be
    */
-  DayUpkeep(StoredDays stored, Rules rules, BooleanSupplier rolledUp, Clock clock) {
+  DayUpkeep(StoredDays stored, Rules rules, BooleanSupplier rolledUp, LongWork work, Clock clock) {
+    this.work = work;
     this.stored = stored;
     this.rules = rules;
     this.rolledUp = rolledUp;
@@ -85,7 +92,10 @@ public final class DayUpkeep implements AutoCloseable {
 
   /** Starts it; empty if there is no database, or nothing to do in it. */
   public static Optional<DayUpkeep> start(
-      Optional<AccountingPersistence> persistence, Parameters parameters, ThreadFactory threads) {
+      Optional<AccountingPersistence> persistence,
+      Parameters parameters,
+      LongWork work,
+      ThreadFactory threads) {
     Rules rules =
         new Rules(
             parameters.get(Catalogue.NODE),
@@ -101,6 +111,7 @@ public final class DayUpkeep implements AutoCloseable {
             new StoredDays(persistence.get()),
             rules,
             () -> !rolls || !Rollups.progress(persistence.get()).waiting(),
+            work,
             Clock.systemUTC());
     upkeep.schedule(threads);
     return Optional.of(upkeep);
@@ -117,13 +128,15 @@ public final class DayUpkeep implements AutoCloseable {
 
   /** Does what is due. */
   void run() {
-    try {
+    try (LongWork.Task round = work.beginRound(ID, "writes and deletes the rows of days")) {
       LocalDate over = LocalDate.ofInstant(clock.instant().minus(GRACE), ZoneOffset.UTC);
       for (StoredDay day : stored.before(over, rules.node())) {
-        if (!closed) {
-          attend(day);
+        if (!closed && !round.isCancelled()) {
+          attend(day, round);
         }
       }
+    } catch (WorkCancelledException e) {
+      LOG.log(Level.INFO, "old rows wait until day-files is resumed");
     } catch (PersistenceException e) {
       tell("database", "old rows wait: " + DatabaseErrors.message(e));
     } catch (RuntimeException e) {
@@ -131,13 +144,13 @@ public final class DayUpkeep implements AutoCloseable {
     }
   }
 
-  private void attend(StoredDay day) {
+  private void attend(StoredDay day, LongWork.Task round) {
     try {
       if (rules.directory().isPresent() && !written.contains(day)) {
-        write(rules.directory().get(), day);
+        write(rules.directory().get(), day, round);
       }
       if (isDue(day)) {
-        delete(day);
+        delete(day, round);
       }
       problems.remove(day.table());
     } catch (IOException e) {
@@ -172,7 +185,7 @@ public final class DayUpkeep implements AutoCloseable {
   }
 
   /** Writes the rows that no file has yet. */
-  private void write(Path directory, StoredDay day) throws IOException {
+  private void write(Path directory, StoredDay day, LongWork.Task round) throws IOException {
     Files.createDirectories(directory);
     List<DayFile> files = files(directory, day);
     long rows = 0;
@@ -191,6 +204,7 @@ public final class DayUpkeep implements AutoCloseable {
                   stored.read(
                       day,
                       row -> {
+                        round.step();
                         if (!known.contains(row.get("record_id").toString())) {
                           taker.accept(row);
                         }
@@ -213,8 +227,8 @@ public final class DayUpkeep implements AutoCloseable {
     return files;
   }
 
-  private void delete(StoredDay day) throws IOException {
-    Deletion deletion = new Deletion(day.table());
+  private void delete(StoredDay day, LongWork.Task round) throws IOException {
+    Deletion deletion = new Deletion(day.table(), round);
     if (rules.directory().isPresent()) {
       for (DayFile file : files(rules.directory().get(), day)) {
         file.eachId(deletion::add);
@@ -238,14 +252,17 @@ public final class DayUpkeep implements AutoCloseable {
   /** Deletes rows some at once. */
   private final class Deletion {
     private final String table;
+    private final LongWork.Task round;
     private final List<String> ids = new ArrayList<>();
     private long deleted;
 
-    Deletion(String table) {
+    Deletion(String table, LongWork.Task round) {
       this.table = table;
+      this.round = round;
     }
 
     void add(String id) {
+      round.step();
       ids.add(id);
       if (ids.size() == IDS_AT_ONCE) {
         flush();

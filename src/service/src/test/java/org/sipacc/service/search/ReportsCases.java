@@ -8,6 +8,7 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.TemporalAdjusters;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,8 @@ import org.sipacc.persistence.schema.SchemaMigration;
 import org.sipacc.persistence.testing.DatabaseServer;
 import org.sipacc.persistence.testing.OnEachDatabase;
 import org.sipacc.service.SampleCalls;
+import org.sipacc.service.work.LongWork;
+import org.sipacc.service.work.WorkStatus;
 
 /** Reports of three days of calls in a real database, against plain SQL on the same calls. */
 abstract class ReportsCases extends OnEachDatabase {
@@ -41,6 +44,7 @@ abstract class ReportsCases extends OnEachDatabase {
   private static final TimeRange DAYS = SampleCalls.DAYS;
 
   private AccountingPersistence persistence;
+  private final LongWork work = new LongWork();
   private Search search;
 
   ReportsCases(Supplier<DatabaseServer> starts) {
@@ -55,7 +59,7 @@ abstract class ReportsCases extends OnEachDatabase {
     PersistenceSettings settings = PersistenceSettings.defaults(database.dialect());
     SchemaMigration.migrate(database.dataSource(), settings);
     persistence = AccountingPersistence.open(database.dataSource(), settings);
-    search = new Search(Optional.of(persistence), new Masking(Role.OPERATOR, 2));
+    search = new Search(Optional.of(persistence), new Masking(Role.OPERATOR, 2), work);
     new SampleCalls(persistence).store(CALLS);
   }
 
@@ -294,11 +298,44 @@ abstract class ReportsCases extends OnEachDatabase {
     assertThat(exportsWithin(all, 1)).isEqualTo(1);
   }
 
+  @Test
+  void anExportThatWasCancelledGoesOnBehindItsLastCall() {
+    CallFilter all = CallFilter.in(DAYS);
+    List<String> first = new ArrayList<>();
+    assertThatExceptionOfType(SearchRefusedException.class)
+        .isThrownBy(
+            () ->
+                search.exportCalls(
+                    all,
+                    Optional.empty(),
+                    Role.OPERATOR,
+                    call -> {
+                      first.add(call.uid().toString());
+                      if (first.size() == 700) {
+                        WorkStatus export = work.all().get(0);
+                        assertThat(export.done()).isEqualTo(700);
+                        assertThat(work.cancel(export.id())).isTrue();
+                      }
+                    }))
+        .matches(refusal -> refusal.reason() == SearchRefusedException.Reason.CANCELLED);
+    assertThat(work.all()).isEmpty();
+    assertThat(first).hasSize(700);
+
+    List<String> rest = new ArrayList<>();
+    search.exportCalls(
+        all,
+        search.position(first.get(699)),
+        Role.OPERATOR,
+        call -> rest.add(call.uid().toString()));
+    assertThat(rest).hasSize(CALLS - 700).doesNotContainAnyElementsOf(first);
+  }
+
   /** Exports, at its first call exports again, and so on; tells how many were begun. */
   private int exportsWithin(CallFilter filter, int depth) {
     int[] begun = new int[1];
     search.exportCalls(
         filter,
+        Optional.empty(),
         Role.OPERATOR,
         call -> {
           if (begun[0] == 0) {

@@ -41,6 +41,7 @@ import org.sipacc.persistence.schema.SchemaMigration;
 import org.sipacc.persistence.testing.DatabaseServer;
 import org.sipacc.persistence.testing.OnEachDatabase;
 import org.sipacc.service.SampleCalls;
+import org.sipacc.service.work.LongWork;
 
 /** Reports made of roll-ups, against those made of the same calls one by one. */
 abstract class RollupCases extends OnEachDatabase {
@@ -73,7 +74,9 @@ abstract class RollupCases extends OnEachDatabase {
     PersistenceSettings settings = PersistenceSettings.defaults(database.dialect());
     SchemaMigration.migrate(database.dataSource(), settings);
     persistence = AccountingPersistence.open(database.dataSource(), settings);
-    reports = new Reports(new Search(Optional.of(persistence), new Masking(Role.OPERATOR, 2)));
+    reports =
+        new Reports(
+            new Search(Optional.of(persistence), new Masking(Role.OPERATOR, 2), new LongWork()));
     rollups = new Rollups(persistence, COUNTRIES);
     calls = new SampleCalls(persistence);
   }

@@ -35,6 +35,7 @@ import org.sipacc.persistence.schema.SchemaMigration;
 import org.sipacc.persistence.testing.DatabaseServer;
 import org.sipacc.persistence.testing.OnEachDatabase;
 import org.sipacc.service.SampleCalls;
+import org.sipacc.service.work.LongWork;
 
 /** Files of days, and rows that are deleted when they are old, in a real database. */
 abstract class DayUpkeepCases extends OnEachDatabase {
@@ -46,6 +47,7 @@ abstract class DayUpkeepCases extends OnEachDatabase {
   private AccountingPersistence persistence;
   private SampleCalls calls;
   private boolean rolledUp = true;
+  private final LongWork work = new LongWork();
 
   DayUpkeepCases(Supplier<DatabaseServer> starts) {
     super(starts);
@@ -73,6 +75,7 @@ abstract class DayUpkeepCases extends OnEachDatabase {
             new StoredDays(persistence),
             new DayUpkeep.Rules(0, files, callsDays, 0),
             () -> rolledUp,
+            work,
             clock)
         .run();
   }
@@ -149,6 +152,20 @@ abstract class DayUpkeepCases extends OnEachDatabase {
   }
 
   @Test
+  void whileTheyAreHeldNothingIsWrittenOrDeleted() throws Exception {
+    run(0, Optional.of(directory), 2);
+    assertThat(work.cancel(DayUpkeep.ID)).isTrue();
+    run(4, Optional.of(directory), 2);
+    assertThat(filesThere()).isEmpty();
+    assertThat(database.count("calls")).isEqualTo(CALLS);
+
+    assertThat(work.resume(DayUpkeep.ID)).isTrue();
+    run(4, Optional.of(directory), 2);
+    assertThat(file(1).rows()).isEqualTo(CALLS);
+    assertThat(database.count("calls")).isZero();
+  }
+
+  @Test
   void rowsThatComeLaterGetAFileOfTheirOwn() throws Exception {
     SummaryEntry refused = calls.refused();
     run(1, Optional.of(directory), 2);
@@ -215,6 +232,7 @@ abstract class DayUpkeepCases extends OnEachDatabase {
             new StoredDays(persistence),
             new DayUpkeep.Rules(0, Optional.empty(), 1, 0),
             () -> true,
+            work,
             clock);
     clock.now = SampleCalls.START.plusSeconds(10 * 86_400L);
 
