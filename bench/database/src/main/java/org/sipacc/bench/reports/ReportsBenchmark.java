@@ -15,9 +15,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.sipacc.accounting.AccountingSettings;
 import org.sipacc.accounting.CallSummary;
 import org.sipacc.accounting.TimeOrderedId;
 import org.sipacc.accounting.number.Countries;
+import org.sipacc.accounting.parameter.Parameters;
 import org.sipacc.accounting.parameter.Role;
 import org.sipacc.accounting.report.CallReport;
 import org.sipacc.accounting.report.Grouping;
@@ -25,11 +27,13 @@ import org.sipacc.accounting.report.Interval;
 import org.sipacc.accounting.search.CallFilter;
 import org.sipacc.accounting.search.Codes;
 import org.sipacc.accounting.search.Position;
+import org.sipacc.accounting.search.RecordFilter;
 import org.sipacc.accounting.search.TextMatch;
 import org.sipacc.accounting.search.TextMatch.How;
 import org.sipacc.accounting.search.TimeRange;
 import org.sipacc.bench.database.Pool;
 import org.sipacc.journal.JournalEntry;
+import org.sipacc.journal.JournalEntry.RecordEntry;
 import org.sipacc.journal.JournalEntry.SummaryEntry;
 import org.sipacc.journal.JournalPosition;
 import org.sipacc.persistence.AccountingPersistence;
@@ -45,6 +49,8 @@ import org.sipacc.service.demo.SampleTraffic;
 import org.sipacc.service.search.Masking;
 import org.sipacc.service.search.Reports;
 import org.sipacc.service.search.Search;
+import org.sipacc.service.search.Search.Table;
+import org.sipacc.service.work.LongWork;
 
 /** How long searches, the overview and reports take among many calls. */
 public final class ReportsBenchmark {
@@ -52,6 +58,8 @@ public final class ReportsBenchmark {
   private static final int PAGE = 100;
   private static final int WARM_UP = 3;
   private static final int RUNS = 11;
+  private static final int EXPORTED = 1_000_000;
+  private static final AccountingSettings SETTINGS = Parameters.builtIn().accountingSettings();
   private static final Duration DAY = Duration.ofDays(1);
   private static final Countries COUNTRIES = new Countries(Optional.empty());
 
@@ -110,13 +118,18 @@ public final class ReportsBenchmark {
       try (Pool pool = new Pool(database.dataSource());
           AccountingPersistence opened = AccountingPersistence.open(pool.dataSource(), settings)) {
         persistence = opened;
-        search = new Search(Optional.of(persistence), new Masking(Role.OPERATOR, 2));
-        out.printf(Locale.ROOT, "%s: %,d calls of a year%n", name, calls);
+        search =
+            new Search(Optional.of(persistence), new Masking(Role.OPERATOR, 2), new LongWork());
+        out.printf(
+            Locale.ROOT,
+            "%s: %,d calls of a year, each with its row in acc or missed_calls%n",
+            name,
+            calls);
         out.printf(Locale.ROOT, "stored in %d s%n", seconds(this::store));
         out.printf(Locale.ROOT, "rolled up in %d s%n", seconds(this::rollUp));
         database.execute(
             database.dialect() == DatabaseDialect.MARIADB
-                ? "analyze table calls, call_attempts, call_rollups"
+                ? "analyze table calls, call_attempts, call_rollups, acc, missed_calls"
                 : "analyze");
         measure();
       }
@@ -151,6 +164,7 @@ public final class ReportsBenchmark {
     private final List<JournalEntry> batch = new ArrayList<>();
     private JournalPosition cursor = JournalPosition.START;
     private long sequence;
+    private long taken;
     private CallSummary middle;
 
     Delivery(DatabaseSink sink, UUID journal) {
@@ -159,18 +173,24 @@ public final class ReportsBenchmark {
     }
 
     void add(CallSummary call) {
-      sequence++;
-      if (sequence == calls / 2) {
+      taken++;
+      if (taken == calls / 2) {
         middle = call;
       }
-      batch.add(
-          new SummaryEntry(
-              new JournalPosition(0, sequence),
-              TimeOrderedId.of(call.ended().toEpochMilli(), 1, sequence),
-              call));
-      if (batch.size() == BATCH) {
+      batch.add(new RecordEntry(next(), idOfNext(call), SampleTraffic.record(call, SETTINGS)));
+      batch.add(new SummaryEntry(next(), idOfNext(call), call));
+      if (batch.size() >= BATCH) {
         flush();
       }
+    }
+
+    private JournalPosition next() {
+      sequence++;
+      return new JournalPosition(0, sequence);
+    }
+
+    private TimeOrderedId idOfNext(CallSummary call) {
+      return TimeOrderedId.of(call.ended().toEpochMilli(), 1, sequence);
     }
 
     void flush() {
@@ -196,7 +216,7 @@ public final class ReportsBenchmark {
     }
   }
 
-  private void measure() {
+  private void measure() throws Exception {
     out.printf("%-52s %10s %10s%n", "", "median ms", "slowest ms");
     searches();
     TimeRange today = range(NOW.truncatedTo(ChronoUnit.DAYS), NOW);
@@ -228,6 +248,52 @@ public final class ReportsBenchmark {
                         filter(week(), Optional.empty(), Optional.of(new Codes(0, 699))),
                         Role.ADMINISTRATOR));
     out.printf(Locale.ROOT, "of each call to that of sums: %.0f%n", read / rolled);
+    out.printf(
+        Locale.ROOT,
+        "the 100 callers with the most calls of 30 days: %d s%n",
+        seconds(
+            () ->
+                new Reports(search)
+                    .largest(
+                        empty(Interval.TOTAL, Grouping.CALLER),
+                        100,
+                        CallFilter.in(month),
+                        Role.ADMINISTRATOR)));
+    export();
+  }
+
+  /** Reads the last million calls as an export does, and tells what of them stays in memory. */
+  private void export() {
+    long days = Math.min(365, 365 * EXPORTED / calls + 1);
+    TimeRange range = range(END.minus(Duration.ofDays(days)), END);
+    long[] rows = new long[1];
+    long[] used = new long[2];
+    long some = Math.min(EXPORTED, calls) / 10;
+    long begin = System.nanoTime();
+    search.exportCalls(
+        CallFilter.in(range),
+        Optional.empty(),
+        Role.ADMINISTRATOR,
+        call -> {
+          rows[0]++;
+          if (rows[0] == some) {
+            used[0] = usedMemory();
+          } else if (rows[0] == 8 * some) {
+            used[1] = usedMemory();
+          }
+        });
+    out.printf(
+        Locale.ROOT,
+        "export of %,d calls: %d s, of eight tenths %,d KiB more in memory than of one%n",
+        rows[0],
+        Duration.ofNanos(System.nanoTime() - begin).toSeconds(),
+        (used[1] - used[0]) / 1024);
+  }
+
+  private static long usedMemory() {
+    System.gc();
+    Runtime runtime = Runtime.getRuntime();
+    return runtime.totalMemory() - runtime.freeMemory();
   }
 
   private static TimeRange week() {
@@ -264,6 +330,30 @@ public final class ReportsBenchmark {
                 Optional.empty()));
     time("Call-ID", () -> page(callId(some.callId()), Optional.empty()));
     time("a call's page", this::callPage);
+    time("newest records", () -> records(Table.ACC, RecordFilter.in(TimeRange.ALL)));
+    time("newest missed calls", () -> records(Table.MISSED_CALLS, RecordFilter.in(TimeRange.ALL)));
+    time(
+        "missed calls with a code within a day",
+        () -> records(Table.MISSED_CALLS, busy(yesterday)));
+  }
+
+  private void records(Table table, RecordFilter filter) {
+    if (search.records(table, filter, Optional.empty(), PAGE, Role.ADMINISTRATOR).isEmpty()) {
+      throw new IllegalStateException("nothing is found of " + filter);
+    }
+  }
+
+  private static RecordFilter busy(TimeRange range) {
+    RecordFilter all = RecordFilter.in(range);
+    return new RecordFilter(
+        range,
+        all.caller(),
+        all.callee(),
+        Optional.of(new Codes(486, 486)),
+        all.durationMillis(),
+        all.method(),
+        all.callId(),
+        all.node());
   }
 
   private void page(CallFilter filter, Optional<Position> after) {

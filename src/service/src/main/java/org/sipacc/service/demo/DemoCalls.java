@@ -7,17 +7,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import javax.persistence.PersistenceException;
-import org.sipacc.accounting.AccountingRecord;
 import org.sipacc.accounting.AccountingSettings;
-import org.sipacc.accounting.Backend;
 import org.sipacc.accounting.CallSummary;
-import org.sipacc.accounting.CoreFields;
-import org.sipacc.accounting.RecordKind;
 import org.sipacc.accounting.TimeOrderedId;
-import org.sipacc.accounting.Timing;
 import org.sipacc.delivery.RecordsRefusedException;
 import org.sipacc.delivery.SinkUnavailableException;
 import org.sipacc.journal.JournalEntry;
@@ -113,7 +107,7 @@ public final class DemoCalls {
   }
 
   private void add(CallSummary call) {
-    batch.add(new RecordEntry(nextPosition(), id(call), record(call)));
+    batch.add(new RecordEntry(nextPosition(), id(call), SampleTraffic.record(call, settings)));
     batch.add(new SummaryEntry(nextPosition(), id(call), call));
   }
 
@@ -124,33 +118,6 @@ public final class DemoCalls {
 
   private TimeOrderedId id(CallSummary call) {
     return TimeOrderedId.of(call.ended().toEpochMilli(), node, sequence);
-  }
-
-  private AccountingRecord record(CallSummary call) {
-    boolean answered = call.answered().isPresent();
-    Instant time = call.answered().orElse(call.ended());
-    return new AccountingRecord(
-        answered ? RecordKind.CDR : RecordKind.MISSED,
-        Backend.DB,
-        answered ? settings.accTable() : settings.missedTable(),
-        settings.columns(),
-        Optional.of(call.uid()),
-        MARK,
-        new CoreFields(
-            "INVITE",
-            call.fromTag(),
-            call.toTag(),
-            call.callId(),
-            Integer.toString(call.code()),
-            call.reason(),
-            time),
-        Optional.of(
-            new Timing(
-                Optional.of(call.invited().truncatedTo(ChronoUnit.SECONDS)),
-                time.getEpochSecond() - call.invited().getEpochSecond(),
-                answered ? Duration.between(time, call.ended()).toMillis() : 0)),
-        List.of(),
-        List.of());
   }
 
   private static CallSummary marked(CallSummary call) {

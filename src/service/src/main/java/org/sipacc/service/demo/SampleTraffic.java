@@ -4,15 +4,22 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
+import org.sipacc.accounting.AccountingRecord;
+import org.sipacc.accounting.AccountingSettings;
+import org.sipacc.accounting.Backend;
 import org.sipacc.accounting.CallSummary;
 import org.sipacc.accounting.CallSummary.Attempt;
 import org.sipacc.accounting.CallSummary.EndedBy;
 import org.sipacc.accounting.CallSummary.Outcome;
+import org.sipacc.accounting.CoreFields;
+import org.sipacc.accounting.RecordKind;
 import org.sipacc.accounting.TimeOrderedId;
+import org.sipacc.accounting.Timing;
 import org.sipacc.accounting.variable.ReasonPhrases;
 
 /**
@@ -152,5 +159,33 @@ public final class SampleTraffic {
   private int skewed(int bound) {
     double fraction = random.nextDouble();
     return (int) (bound * fraction * fraction * fraction);
+  }
+
+  /** The row that such a call has in the database: a CDR, or a missed call. */
+  public static AccountingRecord record(CallSummary call, AccountingSettings settings) {
+    boolean answered = call.answered().isPresent();
+    Instant time = call.answered().orElse(call.ended());
+    return new AccountingRecord(
+        answered ? RecordKind.CDR : RecordKind.MISSED,
+        Backend.DB,
+        answered ? settings.accTable() : settings.missedTable(),
+        settings.columns(),
+        Optional.of(call.uid()),
+        call.policyVersion(),
+        new CoreFields(
+            "INVITE",
+            call.fromTag(),
+            call.toTag(),
+            call.callId(),
+            Integer.toString(call.code()),
+            call.reason(),
+            time),
+        Optional.of(
+            new Timing(
+                Optional.of(call.invited().truncatedTo(ChronoUnit.SECONDS)),
+                time.getEpochSecond() - call.invited().getEpochSecond(),
+                answered ? Duration.between(time, call.ended()).toMillis() : 0)),
+        List.of(),
+        List.of());
   }
 }
