@@ -75,6 +75,7 @@ class RestartIT {
     talks.put("never ringing on", Conversation.invited(flow, server, "f02").rings());
     for (Transports transports : Transports.values()) {
       talks.put("ringing " + transports, invited(transports).rings());
+      talks.put("no ACK " + transports, answeredWithoutAck(transports));
     }
     talks.put("first copy answered", Conversation.invited(flow, server, "f02"));
     talks.put("second copy answered", Conversation.invited(flow, server, "f02"));
@@ -110,6 +111,13 @@ class RestartIT {
 
   private Conversation invited(Transports transports) {
     return Conversation.invited(transports.caller(flow), transports.callee(flow), server, "f02");
+  }
+
+  private Conversation answeredWithoutAck(Transports transports) {
+    Conversation talk = invited(transports).rings();
+    talk.incoming().reply(200);
+    talk.call().expect(200);
+    return talk;
   }
 
   private Conversation answered(String name) {
@@ -297,6 +305,22 @@ class RestartIT {
   @EnumSource
   void answeredLater(Transports transports) {
     Conversation talk = talk("ringing " + transports).answered().talks().calleeHangsUp();
+
+    CallRecords records = server.recordsOf(talk.callId());
+
+    assertOnlyCdr(records, talk);
+    assertThat(records.summary().text("evidence")).isEqualTo("bye after restart");
+  }
+
+  @ParameterizedTest(name = "a {0} call whose ACK the kill took gets it when its 200 comes again")
+  @EnumSource
+  void acknowledgedLater(Transports transports) {
+    Conversation talk = talk("no ACK " + transports);
+    talk.incoming().reply(200);
+    talk.call().expectCopies(2);
+    talk.call().ack();
+    talk.incoming().expectAck();
+    talk.callerHangsUp();
 
     CallRecords records = server.recordsOf(talk.callId());
 

@@ -274,6 +274,11 @@ public final class AccountingContext {
     return answer.isPresent() && !over;
   }
 
+  /** Whether a 2xx with that To-tag has come. */
+  public synchronized boolean hasAnswerOf(String toTag) {
+    return answeredTags.contains(toTag);
+  }
+
   /** Whether nothing more can follow: the final reply was negative, or the call has ended. */
   public synchronized boolean isOver() {
     return over;

@@ -13,7 +13,8 @@ import org.sipacc.accounting.dialog.DialogPaths.Path;
 
 /**
  * Answers to INVITEs that a former life of this server had sent on: the engine passes those of
- * known calls on to the caller, and they are accounted here.
+ * known calls on to the caller, and they are accounted here. A 2xx that came before comes again if
+ * the former life took its ACK along.
  */
 final class LateAnswers {
   private final Proxying proxying;
@@ -26,8 +27,9 @@ final class LateAnswers {
   boolean take(Map<String, Object> told) {
     FormerResponse answer = new FormerResponse(told);
     List<Dialog> calls =
-        proxying.accounting().dialogs().rangBefore(answer.callId()).stream()
+        proxying.accounting().dialogs().begunBefore(answer.callId()).stream()
             .filter(dialog -> dialog.callerTag().equals(answer.fromTag()))
+            .filter(dialog -> dialog.answered().isEmpty() || reply(answer).isSuccess())
             .toList();
     // of one that spiralled each goes back to where it came from
     Optional<Dialog> call =
@@ -35,13 +37,14 @@ final class LateAnswers {
             .filter(dialog -> dialog.accounting().request().source().equals(answer.target()))
             .findFirst()
             .or(() -> calls.stream().findFirst());
-    call.ifPresent(dialog -> take(answer, dialog));
+    call.filter(dialog -> !dialog.accounting().hasAnswerOf(answer.toTag()))
+        .ifPresent(dialog -> take(answer, dialog));
     return call.isPresent();
   }
 
   private void take(FormerResponse answer, Dialog dialog) {
     Instant now = dialog.clock().now();
-    Reply reply = Reply.received(answer.status(), answer.reason(), answer.toTag());
+    Reply reply = reply(answer);
     if (!reply.isFinal()) {
       proxying.accounting().record(dialog, new Progressed(now, reply));
       return;
@@ -53,6 +56,10 @@ final class LateAnswers {
           .ifPresent(dialog::setPaths);
     }
     proxying.accounting().record(dialog, new ReplySent(now, reply));
+  }
+
+  private static Reply reply(FormerResponse answer) {
+    return Reply.received(answer.status(), answer.reason(), answer.toTag());
   }
 
   private Path callee(FormerResponse answer) {

@@ -46,10 +46,10 @@ public interface Dialogs {
   List<Dialog> former();
 
   /**
-   * The calls of that Call-ID whose INVITE a former life of this server had sent on, and that had
-   * no answer then: it may still come. More than one if the call spiralled.
+   * The calls of that Call-ID whose INVITE a former life of this server had sent on: their answer
+   * may still come, or come again. More than one if the call spiralled.
    */
-  List<Dialog> rangBefore(String callId);
+  List<Dialog> begunBefore(String callId);
 
   /**
    * From now on the calls of a former life end as others do: with their lifetime, or when a BYE

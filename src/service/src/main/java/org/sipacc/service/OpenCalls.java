@@ -48,7 +48,7 @@ final class OpenCalls implements Dialogs, AutoCloseable {
   private final ScheduledThreadPoolExecutor timer;
   private final Map<String, Dialog> byId = new ConcurrentHashMap<>();
   private final Map<String, Dialog> latestOfCallId = new ConcurrentHashMap<>();
-  private final Map<String, List<Dialog>> rangBefore = new ConcurrentHashMap<>();
+  private final Map<String, List<Dialog>> begunBefore = new ConcurrentHashMap<>();
   private final Map<Dialog, Instant> formerSeen = new ConcurrentHashMap<>();
   private final Map<Dialog, Future<?>> deadlines = new ConcurrentHashMap<>();
   private final Pings pings;
@@ -109,7 +109,7 @@ final class OpenCalls implements Dialogs, AutoCloseable {
    * nothing of it and sends it again.
    */
   Optional<Dialog> sentBefore(RequestFacts invite) {
-    return rangBefore(invite.callId()).stream()
+    return begunBefore(invite.callId()).stream()
         .filter(dialog -> dialog.answered().isEmpty() && formerSeen.containsKey(dialog))
         .filter(dialog -> isSame(dialog.accounting().request(), invite))
         .findFirst();
@@ -126,7 +126,7 @@ final class OpenCalls implements Dialogs, AutoCloseable {
   Dialog reopen(Dialog former, AccountingContext accounting, CallClock clock) {
     forget(former);
     Dialog dialog = follow(former.id(), accounting, clock);
-    addToRangBefore(dialog);
+    addToBegunBefore(dialog);
     return dialog;
   }
 
@@ -140,15 +140,13 @@ final class OpenCalls implements Dialogs, AutoCloseable {
     byId.put(dialog.id(), dialog);
     latestOfCallId.put(dialog.callId(), dialog);
     dialog.profiles().forEach((profile, value) -> profiles.join(dialog, profile, value));
-    addToRangBefore(dialog);
+    addToBegunBefore(dialog);
     formerSeen.put(dialog, lastSeen);
     counter.accumulateAndGet(number(dialog.id()), Math::max);
   }
 
-  private void addToRangBefore(Dialog dialog) {
-    if (dialog.answered().isEmpty()) {
-      rangBefore.merge(dialog.callId(), List.of(dialog), OpenCalls::joined);
-    }
+  private void addToBegunBefore(Dialog dialog) {
+    begunBefore.merge(dialog.callId(), List.of(dialog), OpenCalls::joined);
   }
 
   private static List<Dialog> joined(List<Dialog> some, List<Dialog> others) {
@@ -186,8 +184,8 @@ final class OpenCalls implements Dialogs, AutoCloseable {
   }
 
   @Override
-  public List<Dialog> rangBefore(String callId) {
-    return rangBefore.getOrDefault(callId, List.of());
+  public List<Dialog> begunBefore(String callId) {
+    return begunBefore.getOrDefault(callId, List.of());
   }
 
   @Override
@@ -270,7 +268,7 @@ final class OpenCalls implements Dialogs, AutoCloseable {
     if (byId.remove(dialog.id()) != null) {
       latestOfCallId.remove(dialog.callId(), dialog);
       profiles.leaveAll(dialog);
-      rangBefore.computeIfPresent(dialog.callId(), (callId, calls) -> without(dialog, calls));
+      begunBefore.computeIfPresent(dialog.callId(), (callId, calls) -> without(dialog, calls));
       formerSeen.remove(dialog);
       cancel(deadlines.remove(dialog));
       interims.stop(dialog);

@@ -285,10 +285,10 @@ class OpenCallsTest {
 
     assertThat(calls.count()).isEqualTo(1);
     assertThat(calls.ofId(before.id())).contains(again);
-    assertThat(calls.rangBefore("c1@a")).containsExactly(again);
+    assertThat(calls.begunBefore("c1@a")).containsExactly(again);
     assertThat(calls.sentBefore(invite("ft1", ""))).isEmpty();
     tell(again, new ReplySent(ANSWERED, Reply.received(486, "Busy Here", "tt1")));
-    assertThat(calls.rangBefore("c1@a")).isEmpty();
+    assertThat(calls.begunBefore("c1@a")).isEmpty();
     assertThat(calls.count()).isZero();
   }
 
