@@ -8,6 +8,7 @@ import "./pages/call.js";
 import "./pages/missed.js";
 import "./pages/live.js";
 import "./pages/reports.js";
+import "./pages/carrier.js";
 import "./pages/policy.js";
 import "./pages/parameters.js";
 import "./pages/health.js";
@@ -22,6 +23,7 @@ const PAGES = {
   missed: ["Missed calls", "viewer", (p, s) => html`<missed-page .place=${p} .session=${s}></missed-page>`],
   live: ["Live calls", "viewer", (p, s) => html`<live-page .place=${p} .session=${s}></live-page>`],
   reports: ["Reports", "viewer", (p, s) => html`<reports-page .place=${p} .session=${s}></reports-page>`],
+  carriers: ["Carriers", "viewer", (p, s) => html`<carrier-page .place=${p} .session=${s}></carrier-page>`],
   policy: ["Policy", "viewer", (p, s) => html`<policy-page .place=${p} .session=${s}></policy-page>`],
   parameters: ["Parameters", "operator", (p, s) => html`<parameters-page .place=${p} .session=${s}></parameters-page>`],
   health: ["Health", "viewer", (p, s) => html`<health-page .place=${p} .session=${s}></health-page>`],

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -41,6 +44,7 @@ class ConsoleIT {
           "missed",
           "live",
           "reports",
+          "carriers",
           "policy",
           "parameters",
           "health",
@@ -306,5 +310,50 @@ class ConsoleIT {
     assertThat(server.awaitRows("acc", talk.callId(), 1)).hasSize(1);
     assertThat(administrator.get("dead-letters?state=replayed").body())
         .contains(talk.callId(), "the table was dropped");
+  }
+
+  @Test
+  @DisplayName("CO14 a carrier's file is compared with our calls, and what differs leads to them")
+  void carrier(SipFlow flow, @TempDir Path directory) throws Exception {
+    Conversation both = talked(flow, "4970123456");
+    Conversation here = talked(flow, "4970123457");
+    Path file =
+        Files.writeString(
+            directory.resolve("carrier.csv"),
+            "Start;B;Sekunden\n%1$s;4970123456;900\n%1$s;4970999999;8\n".formatted(Instant.now()));
+
+    browser.open("#/carriers?range=hour").field("File").sendKeys(file.toString());
+    browser.field("Column of the answer").sendKeys("Start");
+    browser.field("Column of the called number").sendKeys("B");
+    browser.field("Column of the seconds").sendKeys("Sekunden");
+    browser.field("Between columns").sendKeys(";");
+    browser.field("Seconds between the answers").sendKeys("60");
+    browser.press("Compare").expect("In both").expect("4970999999").picture("carrier");
+
+    assertThat(browser.text()).contains(both.callId(), here.callId(), "line 3");
+    browser.press(here.callId()).expect("4970123457");
+    assertThat(browser.place()).startsWith("#/calls?").contains("callid=");
+  }
+
+  @Test
+  @DisplayName("CO15 on paper there are the tables, without menu, fields and buttons")
+  void print(SipFlow flow) {
+    talked(flow, "4980123456");
+    browser.open("#/calls?callee=4980123456").expect("4980123456").expect("Log out");
+    browser.onPaper(true).picture("print");
+    String paper = browser.text();
+    List<String> left = List.of("button", "input", "select", "nav");
+    List<Object> shown = left.stream().map(ConsoleIT::shown).toList();
+    browser.onPaper(false);
+
+    assertThat(paper).contains("Calls", "4980123456").doesNotContain("Log out", "Missed calls");
+    assertThat(shown).containsOnly(0L);
+  }
+
+  private static Object shown(String selector) {
+    return browser.script(
+        "return [...document.querySelectorAll(arguments[0])]"
+            + ".filter(one => one.checkVisibility()).length",
+        selector);
   }
 }

@@ -713,6 +713,30 @@ class RestApiIT {
     assertProblem(viewer.get("reports/calls?zone=Mars&" + range()), 400);
   }
 
+  @Test
+  void aCarriersFileIsComparedWithOurCallsUnlessNumbersAreMasked(SipFlow flow) {
+    Conversation talk =
+        Conversation.invited(flow.udp("4911600118"), flow.udp("callee"), server, "4930777118")
+            .rings()
+            .answered()
+            .callerHangsUp();
+    server.recordsOf(talk.callId());
+    String address =
+        "reports/carrier?heading=false&start=1&caller=2&callee=3&seconds=4&start_tolerance=60&"
+            + range();
+    String file =
+        Instant.now() + ",4911600118,004930777118,0\n" + Instant.now() + ",4911600118,555,7\n";
+
+    assertThat(operator.with("Content-Type", "text/csv").post(address, file).body())
+        .contains("\"theirs\":{\"calls\":2,", "\"both\":1,")
+        .containsPattern("\"only_there\":\\{\"total\":1,\"calls\":\\[\\{[^}]*\"callee\":\"555\"");
+    assertProblem(viewer.with("Content-Type", "text/csv").post(address, file), 403);
+    assertProblem(
+        operator.with("Content-Type", "text/csv").post(address + "&charset=ELF", file), 400);
+    assertProblem(
+        operator.with("Content-Type", "text/csv").post(address, file.replace("7", "long")), 422);
+  }
+
   /** An operation of the document, with {@code x} for what its path has in braces. */
   private record Operation(String method, String path, String role) {
     /** With a body that nothing comes of. */
@@ -721,8 +745,10 @@ class RestApiIT {
         return client.send(method, path, BodyPublishers.noBody());
       }
       boolean policy = List.of("policies", "policies/check", "policies/compare").contains(path);
+      String type =
+          path.equals("reports/carrier") ? "text/csv" : policy ? "text/yaml" : "application/json";
       return client
-          .with("Content-Type", policy ? "text/yaml" : "application/json")
+          .with("Content-Type", type)
           .send(method, path, BodyPublishers.ofString(policy ? "wrong: 1" : "{}"));
     }
 

@@ -167,6 +167,13 @@ public final class Browser implements AutoCloseable {
     return this;
   }
 
+  /** As the page is printed, or as it is shown. */
+  public Browser onPaper(boolean paper) {
+    driver.executeCdpCommand(
+        "Emulation.setEmulatedMedia", Map.of("media", paper ? "print" : "screen"));
+    return this;
+  }
+
   public Browser size(int width, int height) {
     driver.manage().window().setSize(new Dimension(width, height));
     return this;

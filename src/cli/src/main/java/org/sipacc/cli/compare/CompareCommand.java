@@ -1,20 +1,16 @@
 package org.sipacc.cli.compare;
 
-import jakarta.json.Json;
-import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.sipacc.accounting.variable.SipUri;
 import org.sipacc.cli.management.ApiPath;
 import org.sipacc.cli.management.ServerOptions;
 import org.sipacc.cli.output.Facts;
@@ -39,15 +35,16 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 public final class CompareCommand implements Callable<Integer> {
   private static final int DIFFERENT = 1;
-
-  /** How long before its answer a call may have begun. */
-  private static final Duration LONGEST_SETUP = Duration.ofMinutes(10);
+  private static final String SECONDS_APART = "seconds_apart";
+  private static final String ONLY_HERE = "only_here";
+  private static final String ONLY_THERE = "only_there";
+  private static final List<String> DIFFERENCES = List.of(SECONDS_APART, ONLY_HERE, ONLY_THERE);
 
   @Spec private CommandSpec spec;
 
   @Mixin private ServerOptions server;
 
-  @Mixin private CarrierFile carrier;
+  @Mixin private CarrierOptions carrier;
 
   @Parameters(paramLabel = "FILE", description = "The carrier's file.")
   private Path file;
@@ -101,159 +98,100 @@ public final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<ComparedCall> read = carrier.read(file);
-    Comparison comparison =
-        Comparison.of(
-                ours(), read, new Comparison.Likeness(digits, Duration.ofSeconds(startTolerance)))
-            .within(start -> !start.isBefore(since) && start.isBefore(until));
+    ApiPath path =
+        carrier
+            .addTo(ApiPath.of("reports", "carrier"))
+            .with("since", since.toString())
+            .with("until", until.toString())
+            .with("gateway", gateway)
+            .with("digits", Integer.toString(digits))
+            .with("start_tolerance", Integer.toString(startTolerance))
+            .with("seconds_tolerance", BigDecimal.valueOf(secondsTolerance).toPlainString())
+            .with("list", Integer.toString(list));
+    JsonObject comparison = server.client().postFile(path, file, "text/csv");
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.print(JsonText.line(json(comparison)) + "\n");
+      out.print(JsonText.line(comparison) + "\n");
     } else {
-      print(out, comparison, read.size() - comparison.theirs().size());
+      print(out, comparison);
     }
-    return comparison.isSame(secondsTolerance) ? 0 : DIFFERENT;
+    boolean same = DIFFERENCES.stream().allMatch(kind -> total(comparison, kind) == 0);
+    return same ? 0 : DIFFERENT;
   }
 
-  private List<ComparedCall> ours() {
-    List<ComparedCall> calls = new ArrayList<>();
-    server
-        .client()
-        .eachLine(
-            ApiPath.of("calls", "export")
-                .with("format", "jsonl")
-                .with("since", since.minus(LONGEST_SETUP).toString())
-                .with("until", until.plusSeconds(startTolerance).toString())
-                .with("code", "2xx")
-                .with("gateway", gateway),
-            row -> calls.add(call(row)));
-    return calls;
+  private static int total(JsonObject comparison, String kind) {
+    return comparison.getJsonObject(kind).getInt("total");
   }
 
-  private static ComparedCall call(JsonObject row) {
-    return new ComparedCall(
-        Instant.parse(row.getString("answered")),
-        number(row.getString("from_uri")),
-        number(row.getString("request_uri")),
-        row.getJsonNumber("duration_ms").longValue() / 1000.0,
-        row.getString("callid"));
+  private static Stream<JsonObject> calls(JsonObject comparison, String kind) {
+    return comparison.getJsonObject(kind).getJsonArray("calls").stream()
+        .map(JsonValue::asJsonObject);
   }
 
-  private static String number(String uri) {
-    return SipUri.parse(uri).map(SipUri::number).orElse(uri);
-  }
-
-  private static double seconds(List<ComparedCall> calls) {
-    return calls.stream().mapToDouble(ComparedCall::seconds).sum();
-  }
-
-  private void print(PrintWriter out, Comparison comparison, int outside) {
-    List<ComparedCall> ours = comparison.ours();
-    List<ComparedCall> theirs = comparison.theirs();
-    List<Comparison.Pair> differing = comparison.differing(secondsTolerance);
+  private static void print(PrintWriter out, JsonObject comparison) {
+    JsonObject theirs = comparison.getJsonObject("theirs");
+    int outside = theirs.getInt("outside");
     new Facts()
-        .add("ours", "%d calls, %s seconds".formatted(ours.size(), shown(seconds(ours))))
+        .add("ours", sum(comparison.getJsonObject("ours")))
         .add(
             "the carrier's",
-            "%d calls, %s seconds%s"
-                .formatted(
-                    theirs.size(),
-                    shown(seconds(theirs)),
-                    outside == 0 ? "" : "; " + outside + " more are not of this time"))
-        .add("in both", Integer.toString(comparison.both().size()))
-        .add("of these seconds apart", Integer.toString(differing.size()))
-        .add("only here", Integer.toString(comparison.onlyHere().size()))
-        .add("only there", Integer.toString(comparison.onlyThere().size()))
+            sum(theirs) + (outside == 0 ? "" : "; " + outside + " more are not of this time"))
+        .add("in both", Integer.toString(comparison.getInt("both")))
+        .add("of these seconds apart", Integer.toString(total(comparison, SECONDS_APART)))
+        .add("only here", Integer.toString(total(comparison, ONLY_HERE)))
+        .add("only there", Integer.toString(total(comparison, ONLY_THERE)))
         .print(out);
-    list(out, "only here", comparison.onlyHere());
-    list(out, "only there", comparison.onlyThere());
-    if (!differing.isEmpty()) {
-      TextTable table =
-          new TextTable(
-              List.of("seconds apart", "start", "callee", "ours", "theirs", "call", "in"));
-      first(differing)
-          .forEach(
-              pair ->
-                  table.add(
-                      List.of(
-                          Cell.number(shown(pair.difference())),
-                          Cell.of(pair.ours().start().toString()),
-                          Cell.of(pair.ours().callee()),
-                          Cell.number(shown(pair.ours().seconds())),
-                          Cell.number(shown(pair.theirs().seconds())),
-                          Cell.of(pair.ours().name()),
-                          Cell.of(pair.theirs().name()))));
-      out.print("\n");
-      table.print(out);
-    }
+    list(out, "only here", calls(comparison, ONLY_HERE).toList());
+    list(out, "only there", calls(comparison, ONLY_THERE).toList());
+    listApart(out, calls(comparison, SECONDS_APART).toList());
   }
 
-  private void list(PrintWriter out, String title, List<ComparedCall> calls) {
+  private static String sum(JsonObject side) {
+    return "%d calls, %s seconds".formatted(side.getInt("calls"), seconds(side, "seconds"));
+  }
+
+  private static void list(PrintWriter out, String title, List<JsonObject> calls) {
     if (calls.isEmpty()) {
       return;
     }
     TextTable table = new TextTable(List.of(title, "caller", "callee", "seconds", "call"));
-    first(calls)
-        .forEach(
-            call ->
-                table.add(
-                    List.of(
-                        Cell.of(call.start().toString()),
-                        Cell.of(call.caller()),
-                        Cell.of(call.callee()),
-                        Cell.number(shown(call.seconds())),
-                        Cell.of(call.name()))));
+    calls.forEach(
+        call ->
+            table.add(
+                List.of(
+                    Cell.of(call.getString("start")),
+                    Cell.of(call.getString("caller")),
+                    Cell.of(call.getString("callee")),
+                    Cell.number(seconds(call, "seconds")),
+                    Cell.of(call.getString("call")))));
     out.print("\n");
     table.print(out);
   }
 
-  private <T> Stream<T> first(List<T> all) {
-    return all.stream().limit(list);
+  private static void listApart(PrintWriter out, List<JsonObject> pairs) {
+    if (pairs.isEmpty()) {
+      return;
+    }
+    TextTable table =
+        new TextTable(List.of("seconds apart", "start", "callee", "ours", "theirs", "call", "in"));
+    for (JsonObject pair : pairs) {
+      JsonObject ours = pair.getJsonObject("ours");
+      JsonObject theirs = pair.getJsonObject("theirs");
+      table.add(
+          List.of(
+              Cell.number(seconds(pair, "difference")),
+              Cell.of(ours.getString("start")),
+              Cell.of(ours.getString("callee")),
+              Cell.number(seconds(ours, "seconds")),
+              Cell.number(seconds(theirs, "seconds")),
+              Cell.of(ours.getString("call")),
+              Cell.of(theirs.getString("call"))));
+    }
+    out.print("\n");
+    table.print(out);
   }
 
-  private static String shown(double seconds) {
-    return String.format(Locale.ROOT, "%.3f", seconds);
-  }
-
-  private JsonObject json(Comparison comparison) {
-    List<ComparedCall> ours = comparison.ours();
-    List<ComparedCall> theirs = comparison.theirs();
-    JsonArrayBuilder differing = Json.createArrayBuilder();
-    comparison
-        .differing(secondsTolerance)
-        .forEach(
-            pair ->
-                differing.add(
-                    Json.createObjectBuilder()
-                        .add("difference", pair.difference())
-                        .add("ours", json(pair.ours()))
-                        .add("theirs", json(pair.theirs()))));
-    return Json.createObjectBuilder()
-        .add(
-            "ours",
-            Json.createObjectBuilder().add("calls", ours.size()).add("seconds", seconds(ours)))
-        .add(
-            "theirs",
-            Json.createObjectBuilder().add("calls", theirs.size()).add("seconds", seconds(theirs)))
-        .add("both", comparison.both().size())
-        .add("seconds_apart", differing)
-        .add("only_here", array(comparison.onlyHere()))
-        .add("only_there", array(comparison.onlyThere()))
-        .build();
-  }
-
-  private static JsonArrayBuilder array(List<ComparedCall> calls) {
-    JsonArrayBuilder array = Json.createArrayBuilder();
-    calls.forEach(call -> array.add(json(call)));
-    return array;
-  }
-
-  private static JsonObjectBuilder json(ComparedCall call) {
-    return Json.createObjectBuilder()
-        .add("start", call.start().toString())
-        .add("caller", call.caller())
-        .add("callee", call.callee())
-        .add("seconds", call.seconds())
-        .add("call", call.name());
+  private static String seconds(JsonObject of, String name) {
+    return String.format(Locale.ROOT, "%.3f", of.getJsonNumber(name).doubleValue());
   }
 }

@@ -4,9 +4,9 @@ import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,9 +18,6 @@ import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.sipacc.accounting.configuration.ConfigurationFile;
 import org.sipacc.cli.CommandFailedException;
 
@@ -34,6 +31,10 @@ public final class ManagementClient {
 
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration ANSWER = Duration.ofSeconds(60);
+
+  /** To what reads many calls. */
+  private static final Duration LONG_ANSWER = Duration.ofMinutes(30);
+
   private static final int UNAUTHORIZED = 401;
   private static final String YAML = "text/yaml";
 
@@ -52,21 +53,6 @@ public final class ManagementClient {
   /** Reads a resource. */
   public JsonObject get(ApiPath path) {
     return json(send(request(path, "application/json").GET()));
-  }
-
-  /** Reads a resource of JSON objects, one a line, and hands them on as they come. */
-  public void eachLine(ApiPath path, Consumer<JsonObject> taker) {
-    HttpResponse<Stream<String>> answer =
-        send(request(path, "application/x-ndjson").GET(), BodyHandlers.ofLines());
-    try (Stream<String> lines = answer.body()) {
-      if (answer.statusCode() / 100 != 2) {
-        throw refused(answer, lines.collect(Collectors.joining("\n")));
-      }
-      lines.forEach(line -> taker.accept(json(line)));
-    } catch (UncheckedIOException e) {
-      throw new CommandFailedException(
-          "the server at " + server + " broke off its answer: " + e.getMessage(), e);
-    }
   }
 
   /** Reads a policy's text; its name is its version. */
@@ -88,6 +74,24 @@ public final class ManagementClient {
             request(path, "application/json")
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(question.toString()))));
+  }
+
+  /**
+   * Brings a file.
+   *
+   * @throws CommandFailedException if it cannot be read
+   */
+  public JsonObject postFile(ApiPath path, Path file, String type) {
+    try {
+      return json(
+          send(
+              request(path, "application/json")
+                  .timeout(LONG_ANSWER)
+                  .header("Content-Type", type)
+                  .POST(BodyPublishers.ofFile(file))));
+    } catch (FileNotFoundException e) {
+      throw new CommandFailedException(file + " cannot be read: there is no such file", e);
+    }
   }
 
   /** Changes what a resource stands for. */

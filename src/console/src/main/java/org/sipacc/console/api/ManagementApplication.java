@@ -21,6 +21,7 @@ public class ManagementApplication extends Application {
         RecordsResource.class,
         MissedCallsResource.class,
         ReportsResource.class,
+        CarrierResource.class,
         RollupsResource.class,
         WorkResource.class,
         AlarmsResource.class,

@@ -183,6 +183,53 @@ final class QueryParameters {
     return number("limit", 1, MAX_LIMIT).orElse(DEFAULT_LIMIT);
   }
 
+  /** Any text, which must be there. */
+  String required(String name) {
+    return text(name).orElseThrow(() -> wrong(name + " is missing"));
+  }
+
+  /**
+   * What a text stands for.
+   *
+   * @param form what to give, for the message if it stands for nothing
+   */
+  <T> Optional<T> text(String name, String form, Function<String, T> meaning) {
+    return text(name)
+        .map(
+            text -> {
+              try {
+                return meaning.apply(text);
+              } catch (IllegalArgumentException | DateTimeException e) {
+                throw wrong(name + " is \"" + text + "\": give " + form);
+              }
+            });
+  }
+
+  Optional<Boolean> flag(String name) {
+    return text(
+        name,
+        "true or false",
+        text -> {
+          if (!text.equals("true") && !text.equals("false")) {
+            throw new IllegalArgumentException(text);
+          }
+          return text.equals("true");
+        });
+  }
+
+  /** Seconds with a fraction. */
+  Optional<Double> decimal(String name) {
+    return text(
+        name,
+        "seconds as in 0.5",
+        text -> {
+          if (!text.matches("[0-9]{1,6}(\\.[0-9]{1,3})?")) {
+            throw new IllegalArgumentException(text);
+          }
+          return Double.valueOf(text);
+        });
+  }
+
   /** A whole number between two others. */
   Optional<Integer> number(String name, int least, int most) {
     return text(name).map(text -> number(name, text, least, most));

@@ -1,6 +1,5 @@
 package org.sipacc.console.api;
 
-import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -54,7 +53,7 @@ public class ReportsResource {
     CallFilter filter = CallQuery.calls(query);
     Interval interval = oneOf(query, "interval", Interval.values(), Interval.TOTAL);
     Grouping grouping = oneOf(query, "group_by", Grouping.values(), Grouping.NONE);
-    ZoneId zone = zone(query.text("zone").orElse("UTC"));
+    ZoneId zone = zone(query);
     Optional<Integer> top = query.number("top", 1, MOST_LARGEST);
     query.checkNoOthers();
     if (top.isPresent() && (interval != Interval.TOTAL || grouping == Grouping.NONE)) {
@@ -86,7 +85,7 @@ public class ReportsResource {
     QueryParameters query = new QueryParameters(address.getQueryParameters());
     CallFilter filter = CallQuery.calls(query);
     Interval interval = oneOf(query, "interval", Interval.values(), Interval.TOTAL);
-    ZoneId zone = zone(query.text("zone").orElse("UTC"));
+    ZoneId zone = zone(query);
     query.checkNoOthers();
     Concurrency concurrency =
         new Reports(service.search()).concurrency(filter, Caller.of(request).role());
@@ -133,12 +132,10 @@ public class ReportsResource {
         .orElse(otherwise);
   }
 
-  private static ZoneId zone(String name) {
-    try {
-      return ZoneId.of(name);
-    } catch (DateTimeException e) {
-      throw wrong("zone is \"" + name + "\"; write one as in Europe/Berlin or UTC");
-    }
+  private static ZoneId zone(QueryParameters query) {
+    return query
+        .text("zone", "one as in Europe/Berlin or UTC", ZoneId::of)
+        .orElse(ZoneId.of("UTC"));
   }
 
   private static RuntimeException wrong(String detail) {

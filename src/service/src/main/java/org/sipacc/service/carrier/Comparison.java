@@ -1,4 +1,4 @@
-package org.sipacc.cli.compare;
+package org.sipacc.service.carrier;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +21,8 @@ import java.util.stream.Stream;
  * @param onlyHere ours that the carrier does not have, by start
  * @param onlyThere the carrier's that we do not have, by start
  */
-record Comparison(List<Pair> both, List<ComparedCall> onlyHere, List<ComparedCall> onlyThere) {
+public record Comparison(
+    List<Pair> both, List<ComparedCall> onlyHere, List<ComparedCall> onlyThere) {
   private static final int SECONDS = 1000;
 
   /**
@@ -30,7 +31,7 @@ record Comparison(List<Pair> both, List<ComparedCall> onlyHere, List<ComparedCal
    * @param digits how many of a number's last digits are compared
    * @param start how far apart their starts may be
    */
-  record Likeness(int digits, Duration start) {
+  public record Likeness(int digits, Duration start) {
     /**
      * The last digits of a number; zeros at its beginning and characters that are neither digits
      * nor letters do not count.
@@ -42,13 +43,13 @@ record Comparison(List<Pair> both, List<ComparedCall> onlyHere, List<ComparedCal
   }
 
   /** A call that both sides have. */
-  record Pair(ComparedCall ours, ComparedCall theirs) {
+  public record Pair(ComparedCall ours, ComparedCall theirs) {
     private long millisApart() {
       return Math.abs(Duration.between(ours.start(), theirs.start()).toMillis());
     }
 
     /** How many seconds longer it is here. */
-    double difference() {
+    public double difference() {
       return Math.rint((ours.seconds() - theirs.seconds()) * SECONDS) / SECONDS;
     }
   }
@@ -108,22 +109,17 @@ record Comparison(List<Pair> both, List<ComparedCall> onlyHere, List<ComparedCal
   }
 
   /** Our calls. */
-  List<ComparedCall> ours() {
+  public List<ComparedCall> ours() {
     return Stream.concat(both.stream().map(Pair::ours), onlyHere.stream()).toList();
   }
 
   /** The carrier's calls. */
-  List<ComparedCall> theirs() {
+  public List<ComparedCall> theirs() {
     return Stream.concat(both.stream().map(Pair::theirs), onlyThere.stream()).toList();
   }
 
   /** Those of both whose seconds are further apart than they may be. */
-  List<Pair> differing(double tolerance) {
+  public List<Pair> differing(double tolerance) {
     return both.stream().filter(pair -> Math.abs(pair.difference()) > tolerance).toList();
-  }
-
-  /** Whether both sides have the same calls, none longer than it may be. */
-  boolean isSame(double tolerance) {
-    return onlyHere.isEmpty() && onlyThere.isEmpty() && differing(tolerance).isEmpty();
   }
 }

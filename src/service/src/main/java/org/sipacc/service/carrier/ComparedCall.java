@@ -1,4 +1,4 @@
-package org.sipacc.cli.compare;
+package org.sipacc.service.carrier;
 
 import java.time.Instant;
 
@@ -10,4 +10,5 @@ import java.time.Instant;
  * @param seconds from answer to end
  * @param name what finds it again: a Call-ID, or a line of a file
  */
-record ComparedCall(Instant start, String caller, String callee, double seconds, String name) {}
+public record ComparedCall(
+    Instant start, String caller, String callee, double seconds, String name) {}

@@ -1,0 +1,2 @@
+/** A carrier's call records beside ours. */
+package org.sipacc.service.carrier;
