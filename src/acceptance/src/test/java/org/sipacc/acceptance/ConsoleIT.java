@@ -342,12 +342,27 @@ class ConsoleIT {
     browser.open("#/calls?callee=4980123456").expect("4980123456").expect("Log out");
     browser.onPaper(true).picture("print");
     String paper = browser.text();
-    List<String> left = List.of("button", "input", "select", "nav");
+    List<String> left = List.of("button", ".button", "input", "select", "nav");
     List<Object> shown = left.stream().map(ConsoleIT::shown).toList();
     browser.onPaper(false);
 
     assertThat(paper).contains("Calls", "4980123456").doesNotContain("Log out", "Missed calls");
     assertThat(shown).containsOnly(0L);
+  }
+
+  @Test
+  @DisplayName("CO16 it is told which field goes to which column, and which the live table lacks")
+  void columns() {
+    server.records().execute("alter table missed_calls alter column dst_user rename to gone_user");
+    try {
+      browser.open("#/parameters").expect("The tables lack missed_calls.dst_user:");
+      assertThat(browser.text()).contains("$rU", "id of the record", "missing");
+    } finally {
+      server
+          .records()
+          .execute("alter table missed_calls alter column gone_user rename to dst_user");
+    }
+    browser.open("#/parameters").expect("Is filled with").expectNo("missed_calls.dst_user");
   }
 
   private static Object shown(String selector) {

@@ -17,6 +17,7 @@ import javax.ejb.Startup;
 import javax.ejb.TransactionAttribute;
 import javax.ejb.TransactionAttributeType;
 import javax.enterprise.concurrent.ManagedThreadFactory;
+import javax.persistence.PersistenceException;
 import javax.sql.DataSource;
 import org.sipacc.accounting.AccountingContext;
 import org.sipacc.accounting.Backend;
@@ -36,6 +37,7 @@ import org.sipacc.backends.event.AlarmSender;
 import org.sipacc.delivery.DeadLetterFilter;
 import org.sipacc.delivery.DelivererStatus;
 import org.sipacc.persistence.AccountingPersistence;
+import org.sipacc.persistence.DatabaseErrors;
 import org.sipacc.service.access.Access;
 import org.sipacc.service.alarm.AlarmStatus;
 import org.sipacc.service.alarm.Alarms;
@@ -259,6 +261,20 @@ public class AccountingBean implements AccountingService {
   @Override
   public Access access() {
     return access;
+  }
+
+  @Override
+  public List<RecordField> recordFields() {
+    AccountingPersistence database =
+        node.persistence()
+            .orElseThrow(
+                () -> new IllegalStateException("this server has no database: set db_url"));
+    try {
+      return RecordFields.read(database, node.parameters(), node.policy());
+    } catch (PersistenceException e) {
+      throw new IllegalStateException(
+          "the database cannot be asked now: " + DatabaseErrors.message(e), e);
+    }
   }
 
   @Override

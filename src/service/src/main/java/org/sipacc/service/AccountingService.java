@@ -63,6 +63,13 @@ public interface AccountingService extends Accounting {
    */
   Reconciliation reconcile(Instant since, Instant until);
 
+  /**
+   * What the database's records are made of, beside the columns that the tables really have.
+   *
+   * @throws IllegalStateException if the database cannot be asked, or there is none
+   */
+  List<RecordField> recordFields();
+
   /** What takes long in the database, and the means to stop it. */
   LongWork work();
 

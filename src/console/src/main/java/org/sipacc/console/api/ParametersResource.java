@@ -11,11 +11,13 @@ import javax.ws.rs.Produces;
 import javax.ws.rs.core.Context;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
+import javax.ws.rs.core.Response.Status;
 import org.sipacc.accounting.parameter.Catalogue;
 import org.sipacc.accounting.parameter.Parameter;
 import org.sipacc.accounting.parameter.Parameters;
 import org.sipacc.accounting.parameter.Role;
 import org.sipacc.service.AccountingService;
+import org.sipacc.service.RecordField;
 
 /** The module parameters in force: what was written where, and the defaults of the others. */
 @Path("parameters")
@@ -40,6 +42,29 @@ public class ParametersResource {
     JsonArrayBuilder all = Json.createArrayBuilder();
     Catalogue.all().forEach(parameter -> all.add(json(parameter, parameters)));
     return Answers.ok(Json.createObjectBuilder().add("parameters", all).build());
+  }
+
+  /** Which field goes to which column of which table, and whether the table has it. */
+  @GET
+  @Path("columns")
+  @RequiredRole(Role.OPERATOR)
+  public Response columns() {
+    JsonArrayBuilder columns = Json.createArrayBuilder();
+    try {
+      service.recordFields().forEach(field -> columns.add(json(field)));
+    } catch (IllegalStateException e) {
+      return Problem.of(Status.SERVICE_UNAVAILABLE, e.getMessage()).response();
+    }
+    return Answers.ok(Json.createObjectBuilder().add("columns", columns).build());
+  }
+
+  private static JsonObjectBuilder json(RecordField field) {
+    return Json.createObjectBuilder()
+        .add("table", field.table())
+        .add("column", field.column())
+        .add("field", field.field())
+        .add("type", field.type().<JsonValue>map(Json::createValue).orElse(JsonValue.NULL))
+        .add("size", field.size());
   }
 
   private static JsonObjectBuilder json(Parameter<?> parameter, Parameters parameters) {

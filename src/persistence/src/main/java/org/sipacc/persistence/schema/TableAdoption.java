@@ -39,13 +39,18 @@ final class TableAdoption {
     this.quotedTable = identifiers.quoted(table.name());
   }
 
-  /** The columns that records need and the table lacks. */
-  static List<String> missing(AccountingTable table, TableColumns there) {
+  /** The columns that records need. */
+  static Set<String> needed(AccountingTable table) {
     Set<String> needed = new LinkedHashSet<>(table.openSipsColumns());
     needed.addAll(table.extraColumns());
     needed.add(RecordIdColumn.NAME);
     needed.add("call_uid");
-    return needed.stream().filter(column -> !there.has(column)).toList();
+    return needed;
+  }
+
+  /** Those of them that the table lacks. */
+  static List<String> missing(AccountingTable table, TableColumns there) {
+    return needed(table).stream().filter(column -> !there.has(column)).toList();
   }
 
   /**

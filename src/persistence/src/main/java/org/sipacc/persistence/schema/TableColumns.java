@@ -34,7 +34,11 @@ public final class TableColumns {
         String name = meta.getColumnName(i);
         found.columns.put(
             name.toLowerCase(Locale.ROOT),
-            new Column(name, meta.getColumnType(i), meta.getPrecision(i)));
+            new Column(
+                name,
+                meta.getColumnType(i),
+                meta.getColumnTypeName(i).toLowerCase(Locale.ROOT),
+                meta.getPrecision(i)));
       }
       return Optional.of(found);
     } catch (SQLException e) {
@@ -64,9 +68,10 @@ public final class TableColumns {
    *
    * @param name as the database stores it
    * @param jdbcType one of {@link Types}
+   * @param type as the database calls it, in lower case
    * @param size of a character column, the characters it takes; 0 if unlimited
    */
-  public record Column(String name, int jdbcType, int size) {
+  public record Column(String name, int jdbcType, String type, int size) {
     /** Whether it takes text. */
     public boolean isCharacter() {
       return switch (jdbcType) {
