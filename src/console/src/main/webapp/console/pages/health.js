@@ -20,14 +20,15 @@ class HealthPage extends Page {
   }
 
   async load(signal) {
-    const [status, backends, work, letters, subscriptions] = await Promise.all([
+    const [status, backends, work, days, letters, subscriptions] = await Promise.all([
       get("status", { signal }),
       get("backends", { signal }),
       get("work", { signal }),
+      get("day-files", { signal }),
       this.may("operator") ? get("dead-letters?state=waiting&limit=200", { signal }) : null,
       this.may("operator") ? get("subscriptions", { signal }) : null,
     ]);
-    this.data = { journal: status.journal, backends: backends.backends, work: work.work, letters, subscriptions };
+    this.data = { journal: status.journal, backends: backends.backends, work: work.work, days, letters, subscriptions };
     // It reads the rows of a day: once, and when it is asked for.
     if (!this.reconciliation) await this.#reconcile(signal);
   }
@@ -38,7 +39,7 @@ class HealthPage extends Page {
 
   body() {
     if (!this.data) return nothing;
-    const { journal, backends, work, letters, subscriptions } = this.data;
+    const { journal, backends, work, days, letters, subscriptions } = this.data;
     return html`
       ${this.told ? html`<p class="note" role="status">${this.told}</p>` : nothing}
       <h2>Backends</h2>
@@ -59,6 +60,7 @@ class HealthPage extends Page {
       ${this.reconciliation ? this.#reconciliation(this.reconciliation) : nothing}
       <button type="button" @click=${() => this.#reconcile()}>Compare again</button>
       ${work.length ? this.#work(work) : nothing}
+      ${days.directory ? this.#days(days) : nothing}
       ${letters ? this.#letters(letters) : nothing}
       ${subscriptions ? this.#subscriptions(subscriptions.subscriptions) : nothing}
       ${this.mending ? this.#mendDialog(this.mending) : nothing}
@@ -126,6 +128,22 @@ class HealthPage extends Page {
               ? html`<button type="button" @click=${act(() => post(`${address(one)}/resume`))}>Resume ${one.id}</button>`
               : html`<button type="button" @click=${act(() => remove(address(one)))}>Stop ${one.id}</button>`,
         ]),
+      )}
+    `;
+  }
+
+  #days(days) {
+    return html`
+      <h2>Files of days</h2>
+      <p>In ${days.directory}: ${number(days.total)}.</p>
+      ${table(
+        "Files that the rows of each day were written to",
+        ["Day", "Table", "Rows", "Minutes", "Written", "File"],
+        days.files.map((one) => [
+          one.day, one.table, number(one.rows), number(Math.round(one.total_ms / 60_000)), instant(one.written),
+          html`<span class="wrap">${one.file}</span>`,
+        ]),
+        "None yet: the first is written ten minutes after midnight UTC.",
       )}
     `;
   }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.sipacc.acceptance.phone.SipFlow;
 import org.sipacc.acceptance.phone.SipFlowExtension;
+import org.sipacc.acceptance.server.ApiClient;
 import org.sipacc.acceptance.server.CallRecords;
 import org.sipacc.acceptance.server.Command;
 import org.sipacc.acceptance.server.Repository;
@@ -76,6 +77,9 @@ class OldRowsIT {
           .anyMatch(line -> line.contains("/calls-"));
       assertThat(Files.readString(manifestOf(files, "acc-")))
           .contains("\"rows\":1,\"total_ms\":" + millis + ",");
+      assertThat(ApiClient.administrator(later).get("day-files").body())
+          .contains("\"total\":3,")
+          .containsPattern("\"table\":\"acc\",[^}]*\"rows\":1,\"total_ms\":" + millis + ",");
       Command reconcile = server.command("reconcile", "--since", "2000-01-01T00:00:00Z");
       assertThat(reconcile.exit()).as(reconcile.output().toString()).isZero();
 

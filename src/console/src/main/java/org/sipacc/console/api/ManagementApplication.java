@@ -24,6 +24,7 @@ public class ManagementApplication extends Application {
         CarrierResource.class,
         RollupsResource.class,
         WorkResource.class,
+        DayFilesResource.class,
         AlarmsResource.class,
         ErasuresResource.class,
         LiveCallsResource.class,

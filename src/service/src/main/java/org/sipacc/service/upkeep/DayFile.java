@@ -41,7 +41,6 @@ import org.sipacc.persistence.retention.StoredDay;
  */
 final class DayFile {
   private static final String SUFFIX = ".jsonl.gz";
-  private static final String MANIFEST = ".manifest.json";
 
   private final Path file;
   private final StoredDay day;
@@ -61,7 +60,7 @@ final class DayFile {
   }
 
   private Path manifest() {
-    return file.resolveSibling(file.getFileName() + MANIFEST);
+    return file.resolveSibling(file.getFileName() + DayManifest.SUFFIX);
   }
 
   /** Whether it is there and complete. */
@@ -132,7 +131,7 @@ final class DayFile {
     }
     force(draft);
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    Path manifestDraft = file.resolveSibling(file.getFileName() + MANIFEST + ".part");
+    Path manifestDraft = file.resolveSibling(file.getFileName() + DayManifest.SUFFIX + ".part");
     Files.writeString(manifestDraft, manifest(totals, now) + "\n");
     force(manifestDraft);
     Files.move(manifestDraft, manifest(), StandardCopyOption.ATOMIC_MOVE);
