@@ -45,13 +45,17 @@ class HealthPage extends Page {
       <h2>Backends</h2>
       ${table(
         "Delivery to each backend",
-        ["Backend", "State", "Since", "Waiting", "Delivered", "Dead letters", "Gaps", "Last error"],
+        ["Backend", "State", "Since", "Waiting", "Delivered", "Dead letters", "Gaps", "Last error",
+          ...(this.may("operator") ? ["Test"] : [])],
         backends.map((backend) => [
           html`${backend.name}${backend.required ? html` <small>required</small>` : nothing}`,
           html`<span class=${backend.state === "running" ? "good" : "bad"}>${backend.state}</span>`,
           instant(backend.since), number(backend.lag), number(backend.delivered), number(backend.dead_letters),
           backend.gaps.map((gap) => `${gap.range} (${gap.entries})`).join(", "),
           html`<span class="wrap">${backend.last_error ?? ""}</span>`,
+          ...(this.may("operator")
+            ? [html`<button type="button" @click=${() => this.#test(backend.name)}>Test ${backend.name}</button>`]
+            : []),
         ]),
       )}
       <h2>Journal</h2>
@@ -65,6 +69,12 @@ class HealthPage extends Page {
       ${subscriptions ? this.#subscriptions(subscriptions.subscriptions) : nothing}
       ${this.mending ? this.#mendDialog(this.mending) : nothing}
     `;
+  }
+
+  async #test(name) {
+    this.told = null;
+    const answer = await this.attempt(() => post(`backends/${encodeURIComponent(name)}/test`));
+    if (answer) this.told = `${answer.backend} can be delivered to (${millis(answer.millis)})`;
   }
 
   #journal(journal) {

@@ -365,6 +365,12 @@ class ConsoleIT {
     browser.open("#/parameters").expect("Is filled with").expectNo("missed_calls.dst_user");
   }
 
+  @Test
+  @DisplayName("CO17 a backend is tested by its button")
+  void backend() {
+    browser.open("#/health").expect("Backends").press("Test db").expect("db can be delivered to (");
+  }
+
   private static Object shown(String selector) {
     return browser.script(
         "return [...document.querySelectorAll(arguments[0])]"

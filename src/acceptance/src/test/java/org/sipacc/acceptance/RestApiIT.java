@@ -737,6 +737,14 @@ class RestApiIT {
         operator.with("Content-Type", "text/csv").post(address, file.replace("7", "long")), 422);
   }
 
+  @Test
+  void aBackendIsTestedWithoutARecord() {
+    assertThat(operator.post("backends/db/test", "").body())
+        .startsWith("{\"backend\":\"db\",\"millis\":");
+    assertProblem(operator.post("backends/none/test", ""), 404);
+    assertProblem(viewer.post("backends/db/test", ""), 403);
+  }
+
   /** An operation of the document, with {@code x} for what its path has in braces. */
   private record Operation(String method, String path, String role) {
     /** With a body that nothing comes of. */

@@ -117,6 +117,16 @@ public final class Deliverer {
     return destination;
   }
 
+  /**
+   * Asks the sink whether it can be delivered to; the cursor stays.
+   *
+   * @param wait how long at most for the sink to come back from what it is doing
+   * @throws SinkUnavailableException if not
+   */
+  void test(Duration wait) throws SinkUnavailableException, InterruptedException {
+    destination.test(cursor().orElseGet(() -> mark.begin(journal.oldest())), wait);
+  }
+
   /** The sink's cursor, or the end of a gap it is to be moved to; empty while it is not known. */
   Optional<JournalPosition> cursor() {
     Optional<JournalPosition> gap = letGoTo;

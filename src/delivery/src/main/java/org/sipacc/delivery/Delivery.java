@@ -28,6 +28,9 @@ public final class Delivery {
    */
   private static final Duration GRACE = Duration.ofMinutes(1);
 
+  /** How long a test waits for a sink to come back from its batch. */
+  private static final Duration TEST_WAIT = Duration.ofSeconds(10);
+
   private final Journal journal;
   private final List<Deliverer> deliverers = new CopyOnWriteArrayList<>();
   private final RetryPolicy retry;
@@ -172,6 +175,21 @@ public final class Delivery {
     } catch (JournalException e) {
       LOG.log(Level.ERROR, "the last entries are not delivered before the next start", e);
     }
+  }
+
+  /**
+   * Asks a backend whether it can be delivered to: connects where it can be connected to, and reads
+   * where delivery stands. It gets no record.
+   *
+   * @return false if there is none of that name
+   * @throws SinkUnavailableException if it cannot
+   */
+  public boolean test(String destination) throws SinkUnavailableException, InterruptedException {
+    Optional<Deliverer> found = find(destination);
+    if (found.isPresent()) {
+      found.get().test(TEST_WAIT);
+    }
+    return found.isPresent();
   }
 
   /** The backends with what they did not get, in the order of the sinks. */

@@ -86,16 +86,38 @@ final class Destination {
    */
   void replay(List<? extends JournalEntry> entries, Duration wait)
       throws SinkUnavailableException, RecordsRefusedException, InterruptedException {
-    if (!inUse.tryLock(wait.toNanos(), TimeUnit.NANOSECONDS)) {
-      throw new SinkUnavailableException("it is busy with other records", null);
-    }
+    lock(wait);
     try {
-      if (closed) {
-        throw new SinkUnavailableException("delivery to it has ended", null);
-      }
       sink.replay(journal, entries);
     } finally {
       inUse.unlock();
+    }
+  }
+
+  /**
+   * Asks the sink whether it can be delivered to.
+   *
+   * @param oldest as {@link Sink#position} takes it
+   * @param wait how long at most for the sink to come back from what it is doing
+   * @throws SinkUnavailableException if not
+   */
+  void test(JournalPosition oldest, Duration wait)
+      throws SinkUnavailableException, InterruptedException {
+    lock(wait);
+    try {
+      sink.position(journal, oldest);
+    } finally {
+      inUse.unlock();
+    }
+  }
+
+  private void lock(Duration wait) throws SinkUnavailableException, InterruptedException {
+    if (!inUse.tryLock(wait.toNanos(), TimeUnit.NANOSECONDS)) {
+      throw new SinkUnavailableException("it is busy with other records", null);
+    }
+    if (closed) {
+      inUse.unlock();
+      throw new SinkUnavailableException("delivery to it has ended", null);
     }
   }
 

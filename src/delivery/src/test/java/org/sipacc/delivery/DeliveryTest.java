@@ -60,6 +60,25 @@ class DeliveryTest {
   }
 
   @Test
+  void aTestTellsWhetherADestinationCanBeDeliveredToAndMovesNothing() throws Exception {
+    Delivery delivery = start(SLOW, database, syslog);
+    appendCall(1, Backend.DB);
+    await().atMost(SOON).until(() -> database.callIds().size() == 1);
+    assertThat(delivery.test("db")).isTrue();
+    assertThat(delivery.test("none")).isFalse();
+
+    database.fault(Fault.DOWN);
+    assertThatThrownBy(() -> delivery.test("db"))
+        .isInstanceOf(SinkUnavailableException.class)
+        .hasMessageContaining("connection refused");
+    database.fault(Fault.NONE);
+    assertThat(delivery.test("db")).isTrue();
+    appendCall(2, Backend.DB);
+    await().atMost(SOON).until(() -> database.callIds().size() == 2);
+    assertThat(database.callIds()).containsExactly("call-1", "call-2");
+  }
+
+  @Test
   void eachDestinationGetsItsOwnRecordsInTheirOrder() {
     start(QUICK, database, syslog);
     for (int call = 1; call <= 50; call++) {

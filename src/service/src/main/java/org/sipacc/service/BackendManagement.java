@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.sipacc.delivery.BackendStatus;
 import org.sipacc.delivery.Delivery;
 import org.sipacc.delivery.Redelivery;
+import org.sipacc.delivery.SinkUnavailableException;
 import org.sipacc.persistence.AccountingPersistence;
 
 /** What a person sees of the backends, and does about what they did not take. */
@@ -23,6 +24,16 @@ public final class BackendManagement {
   /** How each backend stands. */
   public List<BackendStatus> all() {
     return delivery.backends();
+  }
+
+  /**
+   * Asks a backend whether it can be delivered to; it gets no record.
+   *
+   * @return false if there is none of that name
+   * @throws SinkUnavailableException if it cannot
+   */
+  public boolean test(String name) throws SinkUnavailableException, InterruptedException {
+    return delivery.test(name);
   }
 
   /** The records that backends refused for good. */
