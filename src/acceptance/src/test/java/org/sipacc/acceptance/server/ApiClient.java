@@ -57,6 +57,14 @@ public final class ApiClient {
     }
   }
 
+  /** That it is a problem of RFC 7807, with that status. */
+  public static void assertProblem(HttpResponse<String> answer, int status) {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+    assertThat(answer.headers().firstValue("Content-Type").orElse(""))
+        .startsWith("application/problem+json");
+    assertThat(answer.body()).contains("\"status\":" + status);
+  }
+
   /** A user of a role whom this administrator makes. */
   public ApiClient newUser(String name, String role) {
     HttpResponse<String> made =
