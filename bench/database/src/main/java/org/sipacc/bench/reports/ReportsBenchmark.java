@@ -72,7 +72,8 @@ public final class ReportsBenchmark {
           List.of(
               "+4930", "+4930", "+4989", "+4940", "+49171", "+49160", "+431", "+331", "+4420",
               "+1212", "+4021", "+390", "+34910", "+4822", "030", "110"),
-          7);
+          7,
+          Optional.empty());
 
   /** A Thursday in the last week, in the afternoon. */
   private static final Instant NOW = Instant.parse("2026-02-26T15:20:00Z");

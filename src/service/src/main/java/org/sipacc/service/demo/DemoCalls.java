@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import javax.persistence.PersistenceException;
 import org.sipacc.accounting.AccountingSettings;
@@ -40,7 +41,8 @@ public final class DemoCalls {
           400,
           List.of(
               "+493023125", "+493023125", "+494066969", "+441632960", "+441632960", "+33199009"),
-          3);
+          3,
+          Optional.of(MARK));
 
   private final AccountingPersistence persistence;
   private final AccountingSettings settings;
@@ -84,8 +86,7 @@ public final class DemoCalls {
   private void fill(Instant now) throws SinkUnavailableException, RecordsRefusedException {
     Instant begin = now.minus(TIME).truncatedTo(ChronoUnit.HOURS);
     List<CallSummary> calls = new ArrayList<>();
-    new SampleTraffic(begin, now, CALLS, PARTIES, now.toEpochMilli())
-        .each(call -> calls.add(marked(call)));
+    new SampleTraffic(begin, now, CALLS, PARTIES, now.toEpochMilli()).each(calls::add);
     try (DatabaseSink sink = new DatabaseSink(persistence)) {
       sink.position(journal, JournalPosition.START);
       for (CallSummary call : calls) {
@@ -118,31 +119,5 @@ public final class DemoCalls {
 
   private TimeOrderedId id(CallSummary call) {
     return TimeOrderedId.of(call.ended().toEpochMilli(), node, sequence);
-  }
-
-  private static CallSummary marked(CallSummary call) {
-    return new CallSummary(
-        call.uid(),
-        "demo-" + call.callId(),
-        call.fromTag(),
-        call.toTag(),
-        call.fromUri(),
-        call.toUri(),
-        call.requestUri(),
-        call.source(),
-        "sipacc demo",
-        call.invited(),
-        call.firstProvisional(),
-        call.ringing(),
-        call.answered(),
-        call.ended(),
-        call.outcome(),
-        call.code(),
-        call.reason(),
-        call.endedBy(),
-        call.cause(),
-        call.evidence(),
-        MARK,
-        call.attempts());
   }
 }

@@ -57,8 +57,11 @@ public final class SampleTraffic {
    * @param callers how many there are
    * @param prefixes how called numbers begin
    * @param digits how many digits follow
+   * @param mark tells that they are none of these: begins the Call-ID, and is the user agent and
+   *     the policy version; empty for calls as any others
    */
-  public record Parties(String caller, int callers, List<String> prefixes, int digits) {}
+  public record Parties(
+      String caller, int callers, List<String> prefixes, int digits, Optional<String> mark) {}
 
   /**
    * @param begin an hour's, before which no call ends
@@ -116,14 +119,18 @@ public final class SampleTraffic {
     boolean rings = code != 404 && code != 503;
     return new CallSummary(
         TimeOrderedId.of(invited.toEpochMilli(), 1, random.nextLong()),
-        Long.toHexString(random.nextLong()) + "@" + random.nextInt(250) + ".example.com",
+        mark("%s-", "")
+            + Long.toHexString(random.nextLong())
+            + "@"
+            + random.nextInt(250)
+            + ".example.com",
         Integer.toHexString(random.nextInt()),
         Integer.toHexString(random.nextInt()),
         "sip:" + caller() + "@customer.example.com",
         "sip:" + callee + "@sip.example.com",
         "sip:" + callee + "@sip.example.com",
         "udp:198.51.100." + (1 + random.nextInt(12)) + ":5060",
-        "Phone/1." + random.nextInt(9),
+        mark("sipacc %s", "Phone/1." + random.nextInt(9)),
         invited,
         rings ? Optional.of(rang) : Optional.empty(),
         rings ? Optional.of(rang) : Optional.empty(),
@@ -135,10 +142,14 @@ public final class SampleTraffic {
         random.nextBoolean() ? EndedBy.CALLER : EndedBy.CALLEE,
         answered ? "Upstream BYE" : "",
         answered ? "bye" : "reply",
-        "v" + (1 + number * 4 / calls),
+        mark("%s", "v" + (1 + number * 4 / calls)),
         random.nextInt(10) == 0
             ? List.of(new Attempt(gateway, invited, Optional.of(rang), 503, ""), last)
             : List.of(last));
+  }
+
+  private String mark(String form, String otherwise) {
+    return parties.mark().map(form::formatted).orElse(otherwise);
   }
 
   private String caller() {
