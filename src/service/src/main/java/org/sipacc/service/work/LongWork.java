@@ -100,8 +100,8 @@ public final class LongWork {
   /** All that is going on or held, the earliest first. */
   public synchronized List<WorkStatus> all() {
     List<WorkStatus> all = new ArrayList<>(held.values());
-    running
-        .values()
+    running.values().stream()
+        .filter(task -> !held.containsKey(task.id))
         .forEach(task -> all.add(task.status(task.cancelled ? State.ENDING : State.RUNNING)));
     return all;
   }
