@@ -5,7 +5,7 @@ import { refine } from "./router.js";
 const WORDS = {
   caller: "caller", callee: "callee", code: "code", duration: "duration", cause: "cause",
   callid: "callid", gateway: "gateway", policy: "policy_version", node: "node", method: "method",
-  country: "callee_country",
+  country: "callee_country", outcome: "outcome",
 };
 const COMPARED = { "<": "lt", "<=": "le", ">": "gt", ">=": "ge", "=": "eq" };
 const LABELS = {
@@ -13,21 +13,22 @@ const LABELS = {
   callee: "callee is", callee_starts: "callee begins with", callee_contains: "callee contains",
   code: "code", duration: "duration", cause: "cause", callid: "Call-ID", gateway: "gateway",
   policy_version: "policy", node: "node", method: "method",
-  callee_country: "country called",
+  callee_country: "country called", outcome: "outcome",
 };
 
-export const FILTERS = Object.keys(LABELS);
+/** Those of calls; a method is one of records. */
+const FILTERS = Object.keys(LABELS).filter((name) => name !== "method");
 
 /**
  * The parameter that a typed text stands for: `callee:49*`, `caller:*123*`, `code:4xx`,
  * `duration:>60`; a text without a word is the beginning of the callee's number.
  */
-export function parsed(text) {
+function parsed(text, words) {
   const match = /^\s*([a-z]+)\s*:\s*(.*?)\s*$/i.exec(text);
   const word = match ? match[1].toLowerCase() : "callee";
   const value = match ? match[2] : `${text.trim()}*`;
+  if (!words.includes(word)) throw new Error(`"${word}" is no filter here; there are ${words.join(", ")}`);
   const name = WORDS[word];
-  if (!name) throw new Error(`"${word}" is no filter; there are ${Object.keys(WORDS).join(", ")}`);
   if (!value || value === "*") throw new Error(`write what ${word} shall be, as in ${word}:...`);
   if (name === "caller" || name === "callee") {
     const bare = value.replace(/^\*|\*$/g, "");
@@ -40,6 +41,7 @@ export function parsed(text) {
     return [name, `${COMPARED[compare[1] || "="]}:${compare[2]}`];
   }
   if (name === "callee_country") return [name, value.toUpperCase()];
+  if (name === "outcome") return [name, value.toLowerCase()];
   return [name, value];
 }
 
@@ -52,13 +54,14 @@ export function filters(parameters, known = FILTERS) {
   return found;
 }
 
-/** The query box and a chip for each filter that is set. */
-export function filterFields(parameters, report) {
+/** The query box and a chip for each filter that is set, of those that a page knows. */
+export function filterFields(parameters, report, known = FILTERS) {
+  const words = Object.keys(WORDS).filter((word) => known.includes(WORDS[word]));
   const add = (event) => {
     event.preventDefault();
     const field = event.target.elements.query;
     try {
-      const [name, value] = parsed(field.value);
+      const [name, value] = parsed(field.value, words);
       field.value = "";
       report(null);
       refine({ [name]: value });
@@ -66,7 +69,7 @@ export function filterFields(parameters, report) {
       report(problem);
     }
   };
-  const chips = Object.entries(filters(parameters));
+  const chips = Object.entries(filters(parameters, known));
   return html`
     <form class="query" role="search" @submit=${add}>
       <label>Filter
@@ -74,7 +77,7 @@ export function filterFields(parameters, report) {
           placeholder="callee:49*  caller:*123*  code:4xx  duration:>60">
       </label>
       <datalist id="filter-words">
-        ${Object.keys(WORDS).map((word) => html`<option value=${`${word}:`}></option>`)}
+        ${words.map((word) => html`<option value=${`${word}:`}></option>`)}
       </datalist>
       <button>Add</button>
     </form>

@@ -32,13 +32,19 @@ export function range(parameters, fallback = "today") {
   };
 }
 
+/** The end of this minute. */
+const soon = () => new Date(Math.ceil(Date.now() / 60_000) * 60_000).toISOString();
+
+/** The same for a search, which reads all rows of its time for some filters: its end if it has a beginning. */
+export function searchRange(parameters, fallback = "today") {
+  const { since, until } = range(parameters, fallback);
+  return { since, until: until || (since ? soon() : "") };
+}
+
 /** The same with both ends, for what has to have them: a year at most. */
 export function closedRange(parameters, fallback = "today") {
   const { since, until } = range(parameters, fallback);
-  return {
-    since: since || midnight(-365).toISOString(),
-    until: until || new Date(Math.ceil(Date.now() / 60_000) * 60_000).toISOString(),
-  };
+  return { since: since || midnight(-365).toISOString(), until: until || soon() };
 }
 
 /** Fields that choose a range. */

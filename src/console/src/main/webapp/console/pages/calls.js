@@ -3,7 +3,7 @@ import { get, query } from "../api.js";
 import { filterFields, filters } from "../filter.js";
 import { instant, millis, party, span } from "../format.js";
 import { Page, table } from "../page.js";
-import { closedRange, range, rangeFields } from "../range.js";
+import { closedRange, rangeFields, searchRange } from "../range.js";
 import { href } from "../router.js";
 
 const COLUMNS = {
@@ -62,8 +62,11 @@ class CallsPage extends Page {
   async load(signal) {
     const address =
       this.trail.at(-1) ??
-      `calls${query({ ...range(this.parameters), ...filters(this.parameters), limit: 50 })}`;
-    this.page = await get(address, { signal });
+      `calls${query({ ...searchRange(this.parameters), ...filters(this.parameters), limit: 50 })}`;
+    this.page = await get(address, { signal }).catch((problem) => {
+      if (!signal.aborted) this.page = null;
+      throw problem;
+    });
   }
 
   tools() {

@@ -3,7 +3,7 @@ import { get, query } from "../api.js";
 import { filterFields, filters } from "../filter.js";
 import { instant, number } from "../format.js";
 import { Page, table } from "../page.js";
-import { closedRange, range, rangeFields } from "../range.js";
+import { closedRange, rangeFields, searchRange } from "../range.js";
 import { href, refine } from "../router.js";
 
 const KNOWN = [
@@ -25,8 +25,11 @@ class MissedPage extends Page {
 
   async load(signal) {
     const limit = this.parameters.get("by") === "callee" ? 1000 : 100;
-    const address = `missed-calls${query({ ...range(this.parameters), ...filters(this.parameters, KNOWN), limit })}`;
-    this.page = await get(address, { signal });
+    const address = `missed-calls${query({ ...searchRange(this.parameters), ...filters(this.parameters, KNOWN), limit })}`;
+    this.page = await get(address, { signal }).catch((problem) => {
+      if (!signal.aborted) this.page = null;
+      throw problem;
+    });
   }
 
   tools() {
@@ -38,7 +41,7 @@ class MissedPage extends Page {
     const byCallee = this.parameters.get("by") === "callee";
     return html`
       ${rangeFields(this.parameters)}
-      ${filterFields(this.parameters, (problem) => (this.problem = problem))}
+      ${filterFields(this.parameters, (problem) => (this.problem = problem), KNOWN)}
       <div class="choices">
         <button type="button" aria-pressed=${!byCallee} @click=${() => refine({ by: null })}>One by one</button>
         <button type="button" aria-pressed=${byCallee} @click=${() => refine({ by: "callee" })}>By callee</button>

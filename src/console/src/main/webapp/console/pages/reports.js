@@ -16,7 +16,7 @@ const GROUPS = {
 };
 const WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 /** Groups that a search can ask for. */
-const SEARCHED = new Set(["caller", "callee", "callee_country", "gateway", "code", "cause", "policy_version", "node"]);
+const SEARCHED = new Set(["caller", "callee", "callee_country", "gateway", "code", "outcome", "cause", "policy_version", "node"]);
 const FIGURES = {
   calls: ["Calls", (row) => number(row.calls)],
   answered: ["Answered", (row) => number(row.answered)],

@@ -1,6 +1,7 @@
 package org.sipacc.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -369,6 +371,59 @@ class ConsoleIT {
   @DisplayName("CO17 a backend is tested by its button")
   void backend() {
     browser.open("#/health").expect("Backends").press("Test db").expect("db can be delivered to (");
+  }
+
+  @Test
+  @DisplayName("CO18 each filter is typed, becomes a chip and leaves what it names, in exports too")
+  void filters(SipFlow flow) {
+    Conversation talk = talked(flow, "4990123456");
+    String policy = server.summaryOf(talk.callId()).text("policy_version");
+    Map<String, String> otherThan = new LinkedHashMap<>();
+    otherThan.put("callee:4990123456", "callee:4990123457");
+    otherThan.put("4990", "4991");
+    otherThan.put("callee:*90123*", "callee:*90124*");
+    otherThan.put("caller:alice", "caller:bob");
+    otherThan.put("code:2xx", "code:486");
+    otherThan.put("duration:<60", "duration:>60");
+    otherThan.put("outcome:answered", "outcome:failed");
+    otherThan.put("cause:Downstream BYE", "cause:Upstream BYE");
+    otherThan.put("gateway:127.0.0.1", "gateway:192.0.2.1");
+    otherThan.put("policy:" + policy, "policy:other");
+    otherThan.put("node:0", "node:1");
+    otherThan.forEach(
+        (kept, other) -> {
+          browser.open("#/calls?range=hour&callid=" + talk.callId());
+          browser.field("Filter").sendKeys(kept, Keys.ENTER);
+          expectRows(kept, 1);
+          assertThat(exported()).as(kept).hasSize(2).anyMatch(row -> row.contains(talk.callId()));
+          browser.field("Filter").sendKeys(other, Keys.ENTER);
+          expectRows(other, 0);
+          assertThat(exported()).as(other).hasSize(1);
+        });
+    browser.open("#/calls").field("Filter").sendKeys("colour:red", Keys.ENTER);
+    browser.expect("\"colour\" is no filter here; there are");
+    browser.open("#/missed").field("Filter").sendKeys("duration:>5", Keys.ENTER);
+    browser.expect("\"duration\" is no filter here; there are");
+  }
+
+  private static void expectRows(String filter, int rows) {
+    String chips = "return document.querySelectorAll('.chips li').length";
+    String table = "return document.querySelectorAll('main tbody tr').length";
+    await(filter)
+        .until(
+            () ->
+                !browser.script(chips).equals(1L)
+                    && browser.script(table).equals((long) rows)
+                    && !browser.text().contains("Loading…"));
+  }
+
+  /** The lines of what the button CSV leads to. */
+  private static List<String> exported() {
+    Object text =
+        browser.script(
+            "return fetch([...document.querySelectorAll('a.button')]"
+                + ".find(one => one.textContent === 'CSV').href).then(answer => answer.text())");
+    return String.valueOf(text).lines().toList();
   }
 
   private static Object shown(String selector) {

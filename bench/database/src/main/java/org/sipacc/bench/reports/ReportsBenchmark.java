@@ -432,6 +432,7 @@ public final class ReportsBenchmark {
         callId,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         OptionalInt.empty());
   }
 

@@ -2,6 +2,7 @@ package org.sipacc.accounting.search;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.sipacc.accounting.CallSummary;
 
 /**
  * Which call summaries are looked for: those for which everything holds that is given.
@@ -16,6 +17,7 @@ import java.util.OptionalInt;
  * @param callId the Call-ID
  * @param gateway the host of a target that the call was sent to
  * @param policyVersion the policy that decided about the call
+ * @param outcome whether it was answered, failed or was cancelled
  * @param node whose call it was
  */
 public record CallFilter(
@@ -29,11 +31,13 @@ public record CallFilter(
     Optional<String> callId,
     Optional<String> gateway,
     Optional<String> policyVersion,
+    Optional<CallSummary.Outcome> outcome,
     OptionalInt node) {
   /** Those of a time, whatever they are. */
   public static CallFilter in(TimeRange range) {
     return new CallFilter(
         range,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -59,6 +63,7 @@ public record CallFilter(
         callId,
         gateway,
         policyVersion,
+        outcome,
         node);
   }
 
@@ -75,6 +80,7 @@ public record CallFilter(
         callId,
         gateway,
         policyVersion,
+        outcome,
         node);
   }
 }

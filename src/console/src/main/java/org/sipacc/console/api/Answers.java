@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.json.Json;
 import javax.json.JsonArrayBuilder;
 import javax.json.JsonValue;
@@ -44,6 +45,18 @@ final class Answers {
   /** The value's name as answers and parameters have it. */
   static String lower(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * The value of that name, as answers and parameters have it.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  static <E extends Enum<E>> E oneOf(E[] all, String name) {
+    return Stream.of(all)
+        .filter(one -> lower(one).equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(name));
   }
 
   private static Response json(Response.ResponseBuilder answer, JsonValue json) {

@@ -1,6 +1,7 @@
 package org.sipacc.console.api;
 
 import java.util.Optional;
+import org.sipacc.accounting.CallSummary;
 import org.sipacc.accounting.search.CallFilter;
 import org.sipacc.accounting.search.RecordFilter;
 
@@ -20,6 +21,10 @@ final class CallQuery {
         query.text("callid"),
         query.text("gateway"),
         query.text("policy_version"),
+        query.text(
+            "outcome",
+            "answered, failed or cancelled",
+            text -> Answers.oneOf(CallSummary.Outcome.values(), text)),
         query.node());
   }
 

@@ -103,6 +103,7 @@ public class CarrierResource {
         all.callId(),
         query.text("gateway"),
         all.policyVersion(),
+        all.outcome(),
         OptionalInt.empty());
   }
 

@@ -113,23 +113,8 @@ public class ReportsResource {
 
   private static <E extends Enum<E>> E oneOf(
       QueryParameters query, String name, E[] all, E otherwise) {
-    Optional<String> word = query.text(name);
-    return word.map(
-            text ->
-                Stream.of(all)
-                    .filter(one -> Answers.lower(one).equals(text))
-                    .findFirst()
-                    .orElseThrow(
-                        () ->
-                            wrong(
-                                name
-                                    + " is \""
-                                    + text
-                                    + "\"; there are "
-                                    + Stream.of(all)
-                                        .map(Answers::lower)
-                                        .collect(Collectors.joining(", ")))))
-        .orElse(otherwise);
+    String names = Stream.of(all).map(Answers::lower).collect(Collectors.joining(", "));
+    return query.text(name, "one of " + names, text -> Answers.oneOf(all, text)).orElse(otherwise);
   }
 
   private static ZoneId zone(QueryParameters query) {

@@ -189,6 +189,7 @@ public final class CallSearch {
     conditions.equal("c.calleeCountry", filter.calleeCountry());
     conditions.codes("c.code", filter.code());
     conditions.number("c.durationMillis", filter.durationMillis());
+    conditions.equal("c.outcome", filter.outcome());
     conditions.equal("c.cause", filter.cause());
     conditions.equal("c.callId", filter.callId());
     conditions.equal("c.policyVersion", filter.policyVersion());

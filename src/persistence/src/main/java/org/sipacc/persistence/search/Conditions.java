@@ -57,8 +57,8 @@ final class Conditions {
         });
   }
 
-  void equal(String attribute, Optional<String> text) {
-    text.ifPresent(value -> add(attribute + " = " + parameter(value)));
+  void equal(String attribute, Optional<?> wanted) {
+    wanted.ifPresent(value -> add(attribute + " = " + parameter(value)));
   }
 
   void text(String attribute, Optional<TextMatch> match) {

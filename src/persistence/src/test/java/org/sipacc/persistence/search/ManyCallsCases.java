@@ -104,6 +104,7 @@ abstract class ManyCallsCases extends OnEachDatabase {
         callId,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         OptionalInt.empty());
   }
 

@@ -198,6 +198,7 @@ abstract class SearchCases extends OnEachDatabase {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         OptionalInt.empty());
   }
 
@@ -279,6 +280,7 @@ abstract class SearchCases extends OnEachDatabase {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         OptionalInt.empty());
   }
 
@@ -300,6 +302,7 @@ abstract class SearchCases extends OnEachDatabase {
             Optional.empty(),
             Optional.of("192.0.2.9"),
             Optional.of("v1"),
+            Optional.empty(),
             OptionalInt.of(1));
     assertThat(found(refused)).containsExactly("call-9");
     CallFilter longOnes =
@@ -312,6 +315,7 @@ abstract class SearchCases extends OnEachDatabase {
             Optional.of(new NumberMatch(NumberMatch.How.AT_LEAST, 600)),
             Optional.of("Upstream BYE"),
             Optional.of("call-6"),
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             OptionalInt.of(0));
@@ -328,8 +332,24 @@ abstract class SearchCases extends OnEachDatabase {
             Optional.empty(),
             Optional.of("192.0.2"),
             Optional.empty(),
+            Optional.empty(),
             OptionalInt.empty());
     assertThat(found(otherGateway)).isEmpty();
+    CallFilter cancelled =
+        new CallFilter(
+            TimeRange.ALL,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of("call-6"),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(CallSummary.Outcome.CANCELLED),
+            OptionalInt.empty());
+    assertThat(found(cancelled)).isEmpty();
   }
 
   @Test

@@ -36,6 +36,7 @@ final class SearchRules {
     boolean others =
         filter.code().isPresent()
             || filter.durationMillis().isPresent()
+            || filter.outcome().isPresent()
             || filter.cause().isPresent()
             || filter.gateway().isPresent()
             || filter.policyVersion().isPresent()

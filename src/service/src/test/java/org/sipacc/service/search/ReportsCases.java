@@ -256,6 +256,7 @@ abstract class ReportsCases extends OnEachDatabase {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             OptionalInt.empty());
     Map<CallReport.Row, CallFigures> rows =
         report(Interval.HOUR, Grouping.NONE, refused, Role.OPERATOR);

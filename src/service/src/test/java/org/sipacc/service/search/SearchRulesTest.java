@@ -37,6 +37,7 @@ class SearchRulesTest {
         Optional.empty(),
         Optional.of(gateway).filter(text -> !text.isEmpty()),
         Optional.empty(),
+        Optional.empty(),
         OptionalInt.empty());
   }
 
