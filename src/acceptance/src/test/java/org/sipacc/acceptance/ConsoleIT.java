@@ -53,6 +53,9 @@ class ConsoleIT {
           "users",
           "audit");
 
+  private static final String SCROLLS_SIDEWAYS =
+      "return document.documentElement.scrollWidth > document.documentElement.clientWidth";
+
   private static SipaccServer server;
   private static Browser browser;
   private static ApiClient administrator;
@@ -241,7 +244,9 @@ class ConsoleIT {
   }
 
   @Test
-  @DisplayName("CO10 axe-core finds nothing wrong with any page, light and narrow or dark and wide")
+  @DisplayName(
+      "CO10 axe-core finds nothing wrong with any page, light and narrow or dark and wide, and none"
+          + " is wider than its window")
   void accessibility(SipFlow flow) {
     talked(flow, "4960123456");
     List<String> problems = new ArrayList<>();
@@ -252,6 +257,9 @@ class ConsoleIT {
           for (String page : PAGES) {
             browser.open("#/" + page).expectNo("Loading…");
             browser.picture(page + "-" + scheme + "-" + width);
+            if (Boolean.TRUE.equals(browser.script(SCROLLS_SIDEWAYS))) {
+              problems.add(page + " " + width + " wide: it scrolls sideways as a whole");
+            }
             browser
                 .accessibilityProblems()
                 .forEach(problem -> problems.add(page + " " + scheme + ": " + problem));
