@@ -18,6 +18,7 @@ import org.sipacc.persistence.PersistenceSettings;
 import org.sipacc.persistence.schema.SchemaMigration;
 import org.sipacc.persistence.testing.DatabaseServer;
 import org.sipacc.persistence.testing.OnEachDatabase;
+import org.sipacc.persistence.testing.QueryPlans;
 import org.sipacc.persistence.url.DatabaseDialect;
 
 /** By which index the database reads the sums of a year. */
@@ -86,7 +87,8 @@ abstract class RollupPlanCases extends OnEachDatabase {
       String plan =
           persistence.query(
               em ->
-                  database.plan(
+                  QueryPlans.of(
+                      database,
                       em,
                       RolledCalls.sumsQuery(
                           em, Grouping.CODE, periods, since, since.plus(Duration.ofDays(7)))));

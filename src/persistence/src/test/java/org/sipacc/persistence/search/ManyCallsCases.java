@@ -33,6 +33,7 @@ import org.sipacc.persistence.entity.CallRow;
 import org.sipacc.persistence.schema.SchemaMigration;
 import org.sipacc.persistence.testing.DatabaseServer;
 import org.sipacc.persistence.testing.OnEachDatabase;
+import org.sipacc.persistence.testing.QueryPlans;
 
 /** Searching many calls: by which index the database goes about it, and in how much memory. */
 abstract class ManyCallsCases extends OnEachDatabase {
@@ -79,7 +80,7 @@ abstract class ManyCallsCases extends OnEachDatabase {
   }
 
   private String planOf(Function<EntityManager, TypedQuery<CallRow>> asks) {
-    return persistence.query(em -> database.plan(em, asks.apply(em)));
+    return persistence.query(em -> QueryPlans.of(database, em, asks.apply(em)));
   }
 
   private static CallFilter filter(

@@ -10,13 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import javax.persistence.EntityManager;
-import javax.persistence.TypedQuery;
 import javax.sql.DataSource;
-import org.eclipse.persistence.internal.sessions.AbstractSession;
-import org.eclipse.persistence.jpa.JpaQuery;
-import org.eclipse.persistence.queries.ReadQuery;
-import org.eclipse.persistence.sessions.DatabaseRecord;
 import org.sipacc.persistence.url.DatabaseDialect;
 import org.sipacc.persistence.url.DatabaseUrl;
 
@@ -79,23 +73,6 @@ public record TestDatabase(String url, DatabaseUrl parsed) {
   /** One column of a query as text. */
   public List<String> texts(String sql) {
     return query(sql).stream().map(row -> String.valueOf(row.values().iterator().next())).toList();
-  }
-
-  /** How the database goes about a query, as EXPLAIN says it, in one text. */
-  public String plan(EntityManager em, TypedQuery<?> query) {
-    DatabaseRecord arguments = new DatabaseRecord();
-    query.getParameters().forEach(p -> arguments.put(p.getName(), query.getParameterValue(p)));
-    ReadQuery read = (ReadQuery) query.unwrap(JpaQuery.class).getDatabaseQuery();
-    read.setMaxRows(query.getMaxResults());
-    String sql = read.getTranslatedSQLString(em.unwrap(AbstractSession.class), arguments);
-    return switch (dialect()) {
-      case POSTGRESQL -> String.join("\n", texts("explain " + sql));
-      // EclipseLink's text of the statement lacks the limit's two values.
-      case MARIADB ->
-          String.join("\n", texts("explain format=json " + sql.replace("NULL, NULL", "0, 100")))
-              .replaceAll("(?s)\"possible_keys\": \\[.*?\\]", "");
-      default -> throw new IllegalStateException("no plans are read of " + dialect());
-    };
   }
 
   /** How many rows a table has. */
