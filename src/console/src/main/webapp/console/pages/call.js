@@ -1,5 +1,5 @@
 import { html, nothing, svg } from "lit";
-import { get } from "../api.js";
+import { get, post, query } from "../api.js";
 import { instant, millis, party, span } from "../format.js";
 import { Page, facts, table } from "../page.js";
 import { href } from "../router.js";
@@ -8,7 +8,7 @@ const LANES = { caller: 90, proxy: 270, callee: 450 };
 
 /** One call: when what happened, where it was tried, what was recorded, and where that stands. */
 class CallPage extends Page {
-  static properties = { data: { state: true } };
+  static properties = { data: { state: true }, told: { state: true } };
 
   title() {
     return this.data
@@ -73,14 +73,16 @@ class CallPage extends Page {
           ? html`${records.map((row) => this.#record("acc", row))}${missed.map((row) => this.#record("missed call", row))}`
           : html`<p class="empty">Nothing of it is in the database's tables.</p>`}
         <h3>Where they stand</h3>
+        ${this.told ? html`<p class="note" role="status">${this.told}</p>` : nothing}
         ${table(
           "Standing of each record at each backend",
-          ["Record", "Table", "Backend", "State", "When", "Why"],
+          ["Record", "Table", "Backend", "State", "When", "Why", ...(this.may("operator") ? ["Action"] : [])],
           ledger.records.flatMap((record) =>
             record.standings.map((standing) => [
               `${record.kind}`, record.table, standing.destination,
               html`<span class=${standing.state === "delivered" ? "good" : "warn"}>${standing.state}</span>`,
               instant(standing.at), standing.reason,
+              ...(this.may("operator") ? [this.#replay(record, standing)] : []),
             ]),
           ),
           ledger.complete ? "No backend was given a record of it." : "The journal no longer holds its records.",
@@ -88,6 +90,19 @@ class CallPage extends Page {
       </section>
       <details class="sheet"><summary>As JSON</summary><pre class="wrap">${JSON.stringify(this.data, null, 2)}</pre></details>
     `;
+  }
+
+  /** A record that its backend refused can be given to it again; on Health it can be mended, too. */
+  #replay(record, { destination, state }) {
+    if (state !== "dead_letter") return "";
+    const again = async () => {
+      const answer = await this.attempt(() =>
+        post(`dead-letters/${encodeURIComponent(record.id)}/replay${query({ destination })}`));
+      if (!answer) return;
+      this.told = answer.replayed ? "It was delivered." : `It was refused again: ${answer.reasons.join(", ")}`;
+      this.reload();
+    };
+    return html`<button type="button" @click=${again}>Deliver again</button>`;
   }
 
   #record(table, row) {

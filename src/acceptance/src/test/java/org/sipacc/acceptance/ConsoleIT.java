@@ -302,12 +302,14 @@ class ConsoleIT {
   }
 
   @Test
-  @DisplayName("CO13 a record that the database refused is mended and delivered")
+  @DisplayName("CO13 a record that the database refused is given to it again, mended and delivered")
   void mendedRecord(SipFlow flow) {
     server.records().execute("drop table mended_acc");
     Conversation talk =
         Conversation.invited(flow, server, "mended").rings().answered().callerHangsUp();
-    server.summaryOf(talk.callId());
+    String uid = server.summaryOf(talk.callId()).text("call_uid");
+    browser.open("#/call/" + uid).expect("dead_letter").press("Deliver again");
+    browser.expect("It was refused again: there is no table mended_acc");
 
     browser.open("#/health").expect("there is no table mended_acc").press("Mend");
     browser.expect("Mend this record").picture("mend");
@@ -317,6 +319,7 @@ class ConsoleIT {
     browser.field("Why it is changed").sendKeys("the table was dropped");
     browser.press("Mend and deliver").expect("1 delivered");
 
+    browser.open("#/call/" + uid).expect("replayed").expectNo("Deliver again");
     assertThat(server.awaitRows("acc", talk.callId(), 1)).hasSize(1);
     assertThat(administrator.get("dead-letters?state=replayed").body())
         .contains(talk.callId(), "the table was dropped");
