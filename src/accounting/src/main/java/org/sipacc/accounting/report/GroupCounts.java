@@ -14,7 +14,7 @@ import org.sipacc.accounting.number.Countries;
 /** How many calls each group has: finds the largest ones among many. */
 public final class GroupCounts implements CallTally {
   /** Groups that are counted; each takes some 120 octets. */
-  private static final int MOST_GROUPS = 1_000_000;
+  private static final int MOST_GROUPS = 300_000;
 
   private final Grouping grouping;
   private final ZoneId zone;

@@ -38,7 +38,7 @@ public final class CarrierComparison {
    *
    * @param ours which of our answered calls, with a bounded time; a call belongs to the time by its
    *     answer
-   * @throws CarrierFileException if the file cannot be read so
+   * @throws CarrierFileException if the file cannot be read so, or there are too many calls
    * @throws IOException if it breaks off
    * @throws org.sipacc.service.search.SearchRefusedException if our calls cannot be had
    */
@@ -58,10 +58,24 @@ public final class CarrierComparison {
         wanted,
         Optional.empty(),
         role,
-        call -> call.answered().ifPresent(answered -> here.add(compared(call, answered))));
-    Comparison comparison =
-        Comparison.of(here, theirs, likeness)
-            .within(start -> !start.isBefore(since) && start.isBefore(until));
+        call -> {
+          if (here.size() <= CarrierFile.MOST_CALLS) {
+            call.answered().ifPresent(answered -> here.add(compared(call, answered)));
+          }
+        });
+    if (here.size() > CarrierFile.MOST_CALLS) {
+      throw new CarrierFileException(
+          "there are more than "
+              + CarrierFile.MOST_CALLS
+              + " answered calls in that time; take a shorter one");
+    }
+    Comparison all;
+    try {
+      all = Comparison.of(here, theirs, likeness);
+    } catch (IllegalArgumentException e) {
+      throw new CarrierFileException(e.getMessage(), e);
+    }
+    Comparison comparison = all.within(start -> !start.isBefore(since) && start.isBefore(until));
     return new Result(comparison, theirs.size() - comparison.theirs().size());
   }
 

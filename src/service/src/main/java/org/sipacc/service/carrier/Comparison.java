@@ -9,7 +9,9 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -24,6 +26,7 @@ import java.util.stream.Stream;
 public record Comparison(
     List<Pair> both, List<ComparedCall> onlyHere, List<ComparedCall> onlyThere) {
   private static final int SECONDS = 1000;
+  private static final int MOST_CANDIDATES = 1_000_000;
 
   /**
    * When two calls are the same.
@@ -54,18 +57,36 @@ public record Comparison(
     }
   }
 
+  /**
+   * Compares them.
+   *
+   * @throws IllegalArgumentException if too many are alike; the message says what to do
+   */
   static Comparison of(List<ComparedCall> ours, List<ComparedCall> theirs, Likeness likeness) {
-    Map<String, List<ComparedCall>> byCallee = new HashMap<>();
+    Map<String, NavigableMap<Instant, List<ComparedCall>>> byCallee = new HashMap<>();
     for (ComparedCall call : theirs) {
-      byCallee.computeIfAbsent(likeness.of(call.callee()), key -> new ArrayList<>()).add(call);
+      byCallee
+          .computeIfAbsent(likeness.of(call.callee()), key -> new TreeMap<>())
+          .computeIfAbsent(call.start(), key -> new ArrayList<>())
+          .add(call);
     }
     List<Pair> candidates = new ArrayList<>();
     for (ComparedCall call : ours) {
-      for (ComparedCall other : byCallee.getOrDefault(likeness.of(call.callee()), List.of())) {
-        Pair pair = new Pair(call, other);
-        if (pair.millisApart() <= likeness.start().toMillis() && sameCaller(pair, likeness)) {
-          candidates.add(pair);
-        }
+      byCallee
+          .getOrDefault(likeness.of(call.callee()), Collections.emptyNavigableMap())
+          .subMap(
+              call.start().minus(likeness.start()), true, call.start().plus(likeness.start()), true)
+          .values()
+          .stream()
+          .flatMap(List::stream)
+          .map(other -> new Pair(call, other))
+          .filter(pair -> sameCaller(pair, likeness))
+          .forEach(candidates::add);
+      if (candidates.size() > MOST_CANDIDATES) {
+        throw new IllegalArgumentException(
+            "more than "
+                + MOST_CANDIDATES
+                + " pairs of calls are alike; compare more digits, or starts that are closer");
       }
     }
     candidates.sort(

@@ -1,9 +1,11 @@
 package org.sipacc.service.carrier;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.sipacc.service.carrier.Comparison.Likeness;
@@ -100,6 +102,17 @@ class ComparisonTest {
         .containsExactly(-1.0);
     assertThat(comparison.differing(1)).isEmpty();
     assertThat(isSame(comparison, 1)).isTrue();
+  }
+
+  @Test
+  void tooManyThatAreAlikeAreRefusedBeforeTheyFillTheMemory() {
+    List<ComparedCall> many =
+        Collections.nCopies(1_100, new ComparedCall(Instant.EPOCH, "", "4021222", 60, "one"));
+    Comparison.Likeness likeness = new Comparison.Likeness(8, Duration.ofSeconds(5));
+
+    assertThatThrownBy(() -> Comparison.of(many, many, likeness))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("compare more digits");
   }
 
   private static boolean isSame(Comparison comparison, double tolerance) {
